@@ -1,0 +1,17 @@
+/** Every kind of component, in the order the palette shows them. */
+import type { ValueOf } from "../fields.ts";
+import { gateway } from "./gateway.ts";
+import { inventory } from "./inventory.ts";
+import { notification } from "./notification.ts";
+import { orchestrator } from "./orchestrator.ts";
+import { payment } from "./payment.ts";
+import { queue } from "./queue.ts";
+import { shipping } from "./shipping.ts";
+import { shoppers } from "./shoppers.ts";
+
+export const KINDS = { shoppers, gateway, queue, orchestrator, inventory, payment, shipping, notification } as const;
+
+export type Kind = keyof typeof KINDS;
+
+/** The configuration of a kind, read: every default filled in, every length of time in seconds. */
+export type ConfigOf<K extends Kind> = ValueOf<(typeof KINDS)[K]>;

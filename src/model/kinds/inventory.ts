@@ -1,0 +1,51 @@
+import { count, duration, group, identifier, list, money, nullable, number } from "../fields.ts";
+import { defineKind, operationTimes } from "./kind.ts";
+import { settleServers, stationFields } from "./station.ts";
+
+const operations = {
+  reserve: { label: "Reserve", help: "Takes units out of what is available and holds them for the order.", time: "80ms", undoneBy: "release" },
+  confirm: { label: "Confirm", help: "Turns the hold into a sale.", time: "30ms", undoneBy: "restock" },
+  release: { label: "Release", help: "Gives held units back.", time: "80ms" },
+  restock: { label: "Restock", help: "Gives sold units back.", time: "30ms" },
+} as const;
+
+const item = group(
+  { label: "Item", help: "Something on sale." },
+  {
+    id: identifier({ label: "Item", help: "Its name in the ledger." }),
+    stock: count({ label: "Stock", help: "Units on sale at the start.", unit: "units" }),
+    popularity: number({ label: "Popularity", help: "Its share of orders, relative to the other items.", above: 0, default: 1 }),
+    price: money({ label: "Price", help: "Of one unit, in minor units.", default: 10_000 }),
+  },
+);
+
+export const inventory = defineKind(
+  {
+    kind: "inventory",
+    label: "Inventory service",
+    help: "Holds the stock: reserves units for a while, sells them, takes them back.",
+    icon: "boxes",
+    role: "service",
+    ports: { accepts: ["orchestrator"] },
+    operations,
+    fields: {
+      ...stationFields,
+      items: list(
+        { label: "Items", help: "What is on sale.", min: 1, max: 10_000, unique: "id", default: [{ id: "item", stock: 1000 }] },
+        item,
+      ),
+      hold: group(
+        { label: "Hold", help: "What happens to reserved units that are not sold.", default: {} },
+        {
+          ttl: nullable(
+            duration({ label: "Time to live", help: "Units held longer than this go back on sale.", min: 1e-6, default: "15m" }),
+            "never expires",
+            "keepDefault",
+          ),
+        },
+      ),
+      operations: operationTimes(operations),
+    },
+  },
+  settleServers,
+);

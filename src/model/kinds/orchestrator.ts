@@ -1,0 +1,50 @@
+import { choice, componentRef, count, duration, group, list, nullable, operationRef, text } from "../fields.ts";
+import { defineKind } from "./kind.ts";
+
+const sagaStep = group(
+  { label: "Step", help: "One call of the saga." },
+  {
+    step: text({ label: "Step", help: "What the step is called in traces and reports.", maxLength: 60 }),
+    component: componentRef({ label: "Component", help: "The service it calls." }),
+    operation: operationRef({ label: "Operation", help: "What it asks of the service.", of: "component" }),
+    compensation: nullable(
+      operationRef({ label: "Compensation", help: "The operation that undoes it when the order fails later.", of: "component" }),
+      "none",
+    ),
+    onFailure: choice({
+      label: "On failure",
+      help: "Undo the order, or carry on without this step.",
+      options: { compensate: "Undo the order", continue: "Carry on" },
+      default: "compensate",
+    }),
+  },
+);
+
+export const orchestrator = defineKind({
+  kind: "orchestrator",
+  label: "Order orchestrator",
+  help: "Drives each order through its saga, step by step, keeps the log, and undoes what was done when a step fails.",
+  icon: "workflow",
+  role: "driver",
+  ports: {},
+  fields: {
+    workers: nullable(
+      count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: 10_000_000, default: 64 }),
+      "unlimited",
+      "keepDefault",
+    ),
+    waitingRoom: nullable(
+      count({ label: "Waiting room", help: "How many orders may wait for a worker when no queue stands in front; the next one is refused.", default: 1000 }),
+      "unlimited",
+    ),
+    logWrite: nullable(
+      duration({ label: "Log write", help: "Time one durable write to the saga log takes; 0 costs nothing.", default: 0 }),
+      "no cost",
+      "keepDefault",
+    ),
+    saga: list(
+      { label: "Saga", help: "The steps of an order, in the order they are called.", max: 50, unique: "step", default: [] },
+      sagaStep,
+    ),
+  },
+});

@@ -1,0 +1,26 @@
+import { probability } from "../fields.ts";
+import { defineKind, operationTimes } from "./kind.ts";
+import { settleServers, stationFields } from "./station.ts";
+
+const operations = {
+  create: { label: "Create", help: "Creates the label and sets the delivery date.", time: "200ms", undoneBy: "cancel" },
+  cancel: { label: "Cancel", help: "Cancels the shipment.", time: "200ms" },
+} as const;
+
+export const shipping = defineKind(
+  {
+    kind: "shipping",
+    label: "Shipping service",
+    help: "Creates a shipment for a paid order, and cancels it.",
+    icon: "truck",
+    role: "service",
+    ports: { accepts: ["orchestrator"] },
+    operations,
+    fields: {
+      ...stationFields,
+      operations: operationTimes(operations),
+      failureProbability: probability({ label: "Fails", help: "The share of shipments that cannot be made.", default: 0 }),
+    },
+  },
+  settleServers,
+);

@@ -1,0 +1,55 @@
+import { choice, count, duration, group, list, rate, tagged } from "../fields.ts";
+import { defineKind } from "./kind.ts";
+
+const ramp = {
+  startRate: rate({ label: "Starting rate", help: "Orders a second at the first instant.", default: 100 }),
+  stages: list(
+    {
+      label: "Stages",
+      help: "The rate moves in a straight line from the previous target to this one; a duration of 0 is a jump.",
+      min: 1,
+      default: [{ target: 100, duration: "60s" }],
+    },
+    group(
+      { label: "Stage", help: "One leg of the ramp." },
+      {
+        target: rate({ label: "Target", help: "Orders a second at the end of the stage." }),
+        duration: duration({ label: "Duration", help: "How long the stage lasts." }),
+      },
+    ),
+  ),
+};
+
+const counts = {
+  interval: duration({ label: "Interval", help: "The length of time each count stands for.", min: 1e-6, default: "1s" }),
+  counts: list(
+    { label: "Counts", help: "Orders in each interval, from the first.", min: 1, max: 100_000 },
+    count({ label: "Orders", help: "Orders in this interval.", max: 10_000_000 }),
+  ),
+  spread: choice({
+    label: "Spread",
+    help: "Where in its interval an order falls.",
+    options: { random: "At random", even: "Evenly" },
+    default: "random",
+  }),
+};
+
+export const shoppers = defineKind({
+  kind: "shoppers",
+  label: "Shoppers",
+  help: "People who click to buy, at a rate that changes as the sale goes on.",
+  icon: "users",
+  role: "source",
+  ports: { calls: ["gateway"], callsExactly: 1 },
+  fields: {
+    arrivals: tagged(
+      { tag: "process", label: "Arrivals", help: "When orders are placed.", default: {} },
+      {
+        poisson: { label: "Poisson", help: "Independent shoppers: the rate is kept, the instants are random.", fields: ramp },
+        even: { label: "Even", help: "Equal gaps at the rate of the moment.", fields: ramp },
+        counts: { label: "Counts", help: "A recorded number of orders in each interval.", fields: counts },
+      },
+    ),
+    unitsPerOrder: count({ label: "Units per order", help: "How many units each order asks for.", min: 1, max: 1000, default: 1, unit: "units" }),
+  },
+});

@@ -1,0 +1,57 @@
+import { count, nullable, optional } from "../fields.ts";
+import type { Report } from "./kind.ts";
+
+const DEFAULT_SERVERS = 64;
+
+/** The fields of everything that serves calls with a limited number of servers. */
+export const stationFields = {
+  servers: optional(
+    nullable(
+      count({
+        label: "Servers",
+        help: "How many calls it works on at once. Write this, or instances and concurrency.",
+        min: 1,
+        max: 1_000_000,
+        default: DEFAULT_SERVERS,
+      }),
+      "unlimited",
+      "keepDefault",
+    ),
+  ),
+  instances: optional(
+    count({ label: "Instances", help: "How many copies of it run. Left out: 1.", min: 1, max: 10_000 }),
+  ),
+  concurrency: optional(
+    count({ label: "Concurrency", help: `Calls one instance works on at once. Left out: ${DEFAULT_SERVERS}.`, min: 1, max: 100_000 }),
+  ),
+  waitingRoom: nullable(
+    count({ label: "Waiting room", help: "How many calls may wait for a server; the next one is refused.", default: 1000 }),
+    "unlimited",
+  ),
+};
+
+interface Given {
+  readonly servers: number | null | undefined;
+  readonly instances: number | undefined;
+  readonly concurrency: number | undefined;
+}
+
+/** Servers however they were written: `servers` is instances x concurrency, and both are null when it is unlimited. */
+export interface Servers {
+  readonly servers: number | null;
+  readonly instances: number;
+  /** Of one instance; null = unlimited. */
+  readonly concurrency: number | null;
+}
+
+/** Works out the servers of a station from `servers`, or from `instances` and `concurrency`. */
+export function settleServers<C extends Given>(config: C, report: Report): Omit<C, keyof Servers> & Servers {
+  const { servers, instances = 1, concurrency = DEFAULT_SERVERS } = config;
+  if (config.instances === undefined && config.concurrency === undefined) {
+    const all = servers === undefined ? DEFAULT_SERVERS : servers;
+    return { ...config, servers: all, instances: 1, concurrency: all };
+  }
+  if (servers !== undefined) report("servers", "must be left out when instances or concurrency is given");
+  if (instances * concurrency > 1_000_000) report("instances", "times concurrency must be at most 1000000");
+  return { ...config, servers: instances * concurrency, instances, concurrency };
+}

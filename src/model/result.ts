@@ -1,0 +1,146 @@
+/** The result of a run. Times in seconds, sizes in bytes, money in minor units, utilization 0 to 1; absent is null, never NaN. */
+
+export interface RunResult {
+  readonly scenario: { readonly name: string; readonly digest: string };
+  readonly run: RunFacts;
+  readonly orders: OrderCounts;
+  readonly backlog: Backlog;
+  readonly latency: { readonly acceptance: LatencySummary; readonly completion: LatencySummary };
+  readonly ledger: Ledger;
+  /** How many orders failed, by reason. */
+  readonly failures: Readonly<Record<string, number>>;
+  readonly components: Readonly<Record<string, ComponentResult>>;
+  readonly goals: readonly GoalVerdict[];
+  /** How it went, sampled; left out where only the figures are wanted. */
+  readonly timeline?: Timeline;
+}
+
+export interface RunFacts {
+  readonly seed: number;
+  readonly ended: "drained" | "horizon" | "limit";
+  readonly events: number;
+  readonly simulatedSeconds: number;
+  readonly wallSeconds: number;
+  readonly peakMemoryBytes: number | null;
+  /** Over the events and the result; equal wherever the same document runs with the same seed. */
+  readonly digest: string;
+  readonly engineVersion: string;
+}
+
+/** `arrived` is the sum of rejected, completed, failed, stuck, lost and inFlight. */
+export interface OrderCounts {
+  readonly arrived: number;
+  readonly accepted: number;
+  readonly rejected: number;
+  readonly completed: number;
+  readonly failed: number;
+  readonly stuck: number;
+  readonly lost: number;
+  readonly inFlight: number;
+}
+
+/** Ready messages over all order queues. */
+export interface Backlog {
+  readonly peak: number;
+  readonly peakAt: number | null;
+  readonly peakBytes: number;
+  /** The first instant after the peak at which it is 0. */
+  readonly drainedAt: number | null;
+}
+
+export interface LatencySummary {
+  readonly count: number;
+  readonly mean: number | null;
+  readonly p50: number | null;
+  readonly p95: number | null;
+  readonly p99: number | null;
+  readonly max: number | null;
+}
+
+export interface Ledger {
+  readonly units: { readonly stock: number; readonly available: number; readonly held: number; readonly sold: number };
+  readonly money: { readonly captured: number; readonly refunded: number; readonly completedValue: number };
+  readonly violations: Violations;
+}
+
+export type Violations = Readonly<Record<ViolationKey, number>>;
+export type ViolationKey = keyof typeof VIOLATIONS;
+
+/** What must never happen: the label and one sentence each. */
+export const VIOLATIONS = {
+  oversoldUnits: { label: "Oversold units", help: "More units were sold than there were; the largest excess seen." },
+  doubleCharges: { label: "Double charges", help: "One click to buy was charged more than once." },
+  chargedWithoutOrder: { label: "Charged without order", help: "Money was kept for an order that did not complete." },
+  shippedWithoutPayment: { label: "Shipped without payment", help: "A parcel left although nothing was paid for it." },
+  doubleShipments: { label: "Double shipments", help: "One click to buy was shipped more than once." },
+  duplicateOrders: { label: "Duplicate orders", help: "One click to buy became more than one order." },
+  leakedHolds: { label: "Leaked holds", help: "Units are still held for orders that have ended." },
+  lostOrders: { label: "Lost orders", help: "An order was accepted, and no record of it is left." },
+  stuckSagas: { label: "Stuck sagas", help: "An order has not ended, and nothing is left that could move it on." },
+} as const;
+
+export interface ComponentResult {
+  readonly kind: string;
+  readonly completed: number;
+  /** The integral of busy servers over that of live ones; null where servers are unlimited or there are none. */
+  readonly utilization: number | null;
+  readonly meanQueue: number | null;
+  readonly peakQueue: number;
+  readonly meanWait: number | null;
+  readonly meanService: number | null;
+}
+
+export interface GoalVerdict {
+  readonly name: string;
+  readonly figure: string;
+  readonly target: number;
+  /** Null when the run gave no such figure; the goal is then not met. */
+  readonly actual: number | null;
+  readonly met: boolean;
+}
+
+/** Of the whole run. Counters are cumulative, the rest is the value at the instant, and percentiles are over the interval that ends there. */
+export const SERIES = [
+  "arrived",
+  "submitted",
+  "accepted",
+  "rejected",
+  "completed",
+  "failed",
+  "stuck",
+  "lost",
+  "inFlight",
+  "backlog",
+  "unitsAvailable",
+  "unitsHeld",
+  "unitsSold",
+  "moneyCaptured",
+  "moneyRefunded",
+  "violations",
+  "acceptanceP50",
+  "acceptanceP95",
+  "acceptanceP99",
+  "completionP50",
+  "completionP95",
+  "completionP99",
+] as const;
+
+/** Of one component. `completed` and `refused` are cumulative, `busyTime` and `serverTime` are integrals from 0, in server-seconds. */
+export const COMPONENT_SERIES = ["queue", "busy", "servers", "completed", "refused", "busyTime", "serverTime"] as const;
+
+export type SeriesName = (typeof SERIES)[number];
+export type ComponentSeriesName = (typeof COMPONENT_SERIES)[number];
+
+/** Columns of samples: every value is at the instant times[k], `interval` seconds apart. */
+export interface Samples<Column, Times = Column> {
+  readonly interval: number;
+  readonly times: Times;
+  readonly series: Readonly<Record<SeriesName, Column>>;
+  readonly components: Readonly<Record<string, Readonly<Record<ComponentSeriesName, Column>>>>;
+}
+
+/** What the worker sends: an absent value is NaN. */
+export type Frames = Samples<Float64Array>;
+
+/** The same as JSON: an absent value is null. */
+export type Timeline = Samples<readonly (number | null)[], readonly number[]>;
