@@ -12,10 +12,7 @@ export default defineConfig({
   workers: 2,
   retries: 0,
   forbidOnly: process.env.CI !== undefined,
-  reporter: [
-    ["list"],
-    ["json", { outputFile: process.env.E2E_REPORT ?? "test-results/reports/e2e.json" }],
-  ],
+  reporter: [["list"], ["json", { outputFile: process.env.E2E_REPORT ?? "test-results/reports/e2e.json" }]],
   use: {
     baseURL: address,
     viewport: { width: 1440, height: 900 },

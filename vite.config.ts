@@ -33,7 +33,11 @@ export default defineConfig({
           // What the canvas needs comes first and changes seldom; the rest (charts, dialogs) is split where it is imported lazily.
           groups: [
             { name: "react", test: /node_modules[\\/](react|react-dom|scheduler)[\\/]/, priority: 2 },
-            { name: "canvas", test: /node_modules[\\/](@xyflow|classcat|zustand|use-sync-external-store)[\\/]/, priority: 1 },
+            {
+              name: "canvas",
+              test: /node_modules[\\/](@xyflow|classcat|zustand|use-sync-external-store)[\\/]/,
+              priority: 1,
+            },
           ],
         },
       },
