@@ -77,9 +77,8 @@ export async function prepareBrowser() {
     const { chromium } = await import("@playwright/test");
     if (!existsSync(chromium.executablePath())) {
       console.log("No Chromium on the PATH: trying Playwright's own...");
-      const code = await tool("playwright", ["install", "chromium"], {
-        PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "20000",
-      });
+      const env = { PLAYWRIGHT_DOWNLOAD_CONNECTION_TIMEOUT: "20000" };
+      const code = await tool("playwright", ["install", "chromium"], { env, quiet: true });
       if (code !== 0) console.log("Playwright's own Chromium could not be downloaded.");
     }
   }

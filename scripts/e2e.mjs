@@ -8,7 +8,7 @@ async function main() {
   if (!(await setUp()) || !(await prepareBrowser())) return 1;
   const built = await tool("vite", ["build", "--logLevel", "warn"]);
   if (built !== 0) return built;
-  return tool("playwright", ["test", ...process.argv.slice(2)], { E2E_PORT: String(await freePort()) });
+  return tool("playwright", ["test", ...process.argv.slice(2)], { env: { E2E_PORT: String(await freePort()) } });
 }
 
 process.exitCode = await main();

@@ -10,15 +10,17 @@ export function isMain(/** @type {string} */ url) {
 }
 
 /**
- * Runs a command in the project's folder with its output shown; resolves with the exit code (1 if it could not start).
+ * Runs a command in the project's folder, its output shown unless `quiet`; resolves with the exit code (1 if it could
+ * not start).
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: Record<string, string | undefined>, shell?: boolean }} [options]
+ * @param {{ env?: Record<string, string | undefined>, shell?: boolean, quiet?: boolean }} [options]
  * @returns {Promise<number>}
  */
-export function run(command, args, { env = {}, shell = false } = {}) {
+export function run(command, args, { env = {}, shell = false, quiet = false } = {}) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: root, stdio: "inherit", shell, env: { ...process.env, ...env } });
+    const stdio = quiet ? "ignore" : "inherit";
+    const child = spawn(command, args, { cwd: root, stdio, shell, env: { ...process.env, ...env } });
     child.on("error", (error) => {
       console.error(`${command}: ${error.message}`);
       resolve(1);
@@ -41,8 +43,8 @@ const commands = {
  * Runs one of the project's own tools.
  * @param {keyof typeof commands} name
  * @param {string[]} args
- * @param {Record<string, string | undefined>} [env]
+ * @param {Parameters<typeof run>[2]} [options]
  */
-export function tool(name, args, env) {
-  return run(process.execPath, [join(root, "node_modules", commands[name]), ...args], { env });
+export function tool(name, args, options) {
+  return run(process.execPath, [join(root, "node_modules", commands[name]), ...args], options);
 }

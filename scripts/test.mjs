@@ -79,7 +79,7 @@ async function main() {
   await stage("types", () => tool("tsc", ["--build"]));
   await stage("lint and format", () => tool("biome", ["check", "--error-on-warnings", "."]));
   await stage("unused files and packages", async () => {
-    const code = await tool("knip", []);
+    const code = await tool("knip", ["--no-config-hints"]);
     return unusedFails ? code : 0;
   });
   await stage(
@@ -95,7 +95,9 @@ async function main() {
         console.error(`The end-to-end tests could not run: ${browser ? "the build failed" : "there is no browser"}.`);
         return 1;
       }
-      return tool("playwright", ["test"], { E2E_REPORT: e2eReport, E2E_PORT: String(await freePort()) });
+      return tool("playwright", ["test"], {
+        env: { E2E_REPORT: e2eReport, E2E_PORT: String(await freePort()) },
+      });
     },
     e2eCount,
   );
