@@ -19,7 +19,14 @@ function watchConsole(problems: string[]) {
 }
 
 function watchPage(page: Page, home: string, problems: string[]) {
-  page.on("worker", (worker) => worker.on("console", watchConsole(problems)));
+  // What a worker logs comes with the context's console; its policy violations have to be logged first.
+  page.on("worker", (worker) => {
+    const listen = () =>
+      addEventListener("securitypolicyviolation", (event) => {
+        console.error(`policy violation in a worker: ${event.violatedDirective} refused ${event.blockedURI}`);
+      });
+    worker.evaluate(listen).catch(() => undefined);
+  });
   page.on("websocket", (socket) => {
     if (new URL(socket.url()).host !== new URL(home).host) problems.push(`foreign request: ${socket.url()}`);
   });

@@ -29,7 +29,11 @@ function readReport(file) {
 /** @returns {Count | undefined} */
 function unitCount() {
   const report = readReport(unitReport);
-  return report && { passed: report.numPassedTests, failed: report.numFailedTests };
+  if (report === undefined) return undefined;
+  /** @type {{ status: string, assertionResults: unknown[] }[]} */
+  const files = report.testResults;
+  const unloadable = files.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+  return { passed: report.numPassedTests, failed: report.numFailedTests + unloadable };
 }
 
 /** @returns {Count | undefined} */
@@ -40,7 +44,7 @@ function e2eCount() {
 
 /**
  * Runs one stage. Without a count of its own it adds nothing when it passes and one failure when it fails; a stage
- * that counts but ends badly with no failed test (a file that would not load, a crash) is one failure as well.
+ * that counts but ends badly with no failed test (a crash) is one failure as well.
  * @param {string} name
  * @param {() => Promise<number>} body resolves with an exit code
  * @param {() => Count | undefined} [count]
