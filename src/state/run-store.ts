@@ -1,0 +1,96 @@
+/** The run of the document: how far it is, and what the last one gave. */
+import { create } from "zustand";
+import type { DocumentInput, Frames, Problem, RunResult } from "../model/index.ts";
+import { createSimulationClient, type RunOutcome, type RunProgress } from "../workers/index.ts";
+import { useDocument } from "./document-store.ts";
+import { usePlayback } from "./playback-store.ts";
+import { sameRun } from "./same-run.ts";
+
+export type RunStatus = "idle" | "running" | "paused" | "cancelling" | "done" | "failed";
+
+export interface RunState {
+  readonly status: RunStatus;
+  /** Of the run under way, or of the last one. */
+  readonly progress: RunProgress | null;
+  /** Of the last run that finished; it stays while the next one is under way. */
+  readonly result: RunResult | null;
+  readonly frames: Frames | null;
+  /** The document that `result` belongs to. */
+  readonly document: DocumentInput | null;
+  /** Whether the document has changed since in a way that a run would notice. */
+  readonly stale: boolean;
+  /** Why the last run failed. */
+  readonly failure: string | null;
+  /** What the worker found wrong with the document. */
+  readonly problems: readonly Problem[];
+  run(): Promise<void>;
+  pause(): void;
+  resume(): void;
+  cancel(): void;
+}
+
+const client = createSimulationClient();
+
+export const useRun = create<RunState>()((set, get) => ({
+  status: "idle",
+  progress: null,
+  result: null,
+  frames: null,
+  document: null,
+  stale: false,
+  failure: null,
+  problems: [],
+  async run() {
+    if (isUnderWay(get().status)) return;
+    const { document } = useDocument.getState();
+    set({ status: "running", progress: null, failure: null, problems: [] });
+    const outcome = await client.run(document, (progress) => set({ progress }));
+    set(after(outcome, document, get()));
+    if (outcome.status === "done") showFromPeak(outcome.result);
+  },
+  pause() {
+    if (get().status !== "running") return;
+    client.pause();
+    set({ status: "paused" });
+  },
+  resume() {
+    if (get().status !== "paused") return;
+    client.resume();
+    set({ status: "running" });
+  },
+  cancel() {
+    if (!isUnderWay(get().status)) return;
+    client.cancel();
+    set({ status: "cancelling" });
+  },
+}));
+
+useDocument.subscribe(({ document }) => {
+  const { document: ran, stale } = useRun.getState();
+  const changed = ran !== null && !sameRun(ran, document);
+  if (changed !== stale) useRun.setState({ stale: changed });
+});
+
+/** Whether a run has begun and not ended. */
+export function isUnderWay(status: RunStatus): boolean {
+  return status === "running" || status === "paused" || status === "cancelling";
+}
+
+function after(outcome: RunOutcome, document: DocumentInput, { result }: RunState): Partial<RunState> {
+  switch (outcome.status) {
+    case "done": {
+      const stale = !sameRun(document, useDocument.getState().document);
+      return { status: "done", result: outcome.result, frames: outcome.frames, document, stale };
+    }
+    case "cancelled":
+      return { status: result === null ? "idle" : "done", progress: null };
+    case "refused":
+      return { status: "failed", failure: "The document cannot run.", problems: outcome.problems, progress: null };
+    case "failed":
+      return { status: "failed", failure: outcome.message, progress: null };
+  }
+}
+
+function showFromPeak({ run, backlog }: RunResult): void {
+  usePlayback.getState().load(run.simulatedSeconds, backlog.peakAt ?? run.simulatedSeconds);
+}

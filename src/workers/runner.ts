@@ -1,0 +1,92 @@
+/** Runs documents in slices, so that whoever holds the thread can listen to its messages in between. */
+import { createSimulation } from "../engine/index.ts";
+import { checkWiring, parseDocument } from "../model/index.ts";
+import type { RunOutcome, RunProgress, SimulationService } from "./protocol.ts";
+
+/** Between two looks at the message queue. */
+const SLICE_MS = 12;
+/** Between two looks at the clock: well below a millisecond of work. */
+const EVENTS_A_LOOK = 2000;
+const PROGRESS_EVERY_MS = 100;
+
+export interface RunnerSurroundings {
+  /** Milliseconds of wall time. */
+  readonly now: () => number;
+  /** Resolves after the messages that have arrived by now were handled. */
+  readonly yieldToMessages: () => Promise<void>;
+  readonly onProgress: (progress: RunProgress) => void;
+}
+
+/**
+ * A service that runs one document at a time. Pause, resume and cancel take effect at the end of the slice; a run that is asked for
+ * while another is under way is refused.
+ */
+export function createRunner({ now, yieldToMessages, onProgress }: RunnerSurroundings): SimulationService {
+  let running = false;
+  let cancelled = false;
+  let paused = false;
+  let wake = () => {};
+
+  async function untilResumed(): Promise<void> {
+    while (paused && !cancelled) {
+      await new Promise<void>((resume) => {
+        wake = resume;
+      });
+    }
+  }
+
+  async function run(document: unknown): Promise<RunOutcome> {
+    const parsed = parseDocument(document);
+    if (!parsed.ok) return { status: "refused", problems: parsed.problems };
+    const problems = checkWiring(parsed.scenario).filter(({ severity }) => severity === "error");
+    if (problems.length > 0) return { status: "refused", problems };
+
+    const simulation = createSimulation(parsed.scenario);
+    let busyMs = 0;
+    let reportedAt = now();
+    for (let ended = false; !ended; ) {
+      const start = now();
+      while (!ended && now() - start < SLICE_MS) ended = simulation.advance(EVENTS_A_LOOK);
+      busyMs += now() - start;
+      if (ended || now() - reportedAt >= PROGRESS_EVERY_MS) {
+        reportedAt = now();
+        onProgress(simulation.progress());
+      }
+      await yieldToMessages();
+      if (paused && !ended) {
+        onProgress(simulation.progress());
+        await untilResumed();
+      }
+      if (cancelled) return { status: "cancelled" };
+    }
+    const result = simulation.result({ wallSeconds: busyMs / 1000, peakMemoryBytes: null });
+    return { status: "done", result, frames: simulation.frames() };
+  }
+
+  return {
+    async run(document) {
+      if (running) return { status: "failed", message: "Another run is under way." };
+      running = true;
+      cancelled = false;
+      paused = false;
+      try {
+        return await run(document);
+      } catch (error) {
+        return { status: "failed", message: error instanceof Error ? error.message : String(error) };
+      } finally {
+        running = false;
+      }
+    },
+    pause() {
+      paused = running;
+    },
+    resume() {
+      paused = false;
+      wake();
+    },
+    cancel() {
+      cancelled = running;
+      wake();
+    },
+  };
+}
