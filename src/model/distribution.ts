@@ -1,4 +1,5 @@
 import { durationSchema } from "./duration-schema.ts";
+import { unlessMissing } from "./sentence.ts";
 import { z } from "./zod.ts";
 
 /** How long something takes, every length in seconds, `weights` adding up to 1. */
@@ -82,10 +83,13 @@ const oneVariant = z
   });
 
 /** Reads a distribution as written in a document into {@link Distribution}. */
-export const distributionSchema: z.ZodType<Distribution> = z.union(
-  [durationSchema.transform((value): Distribution => ({ type: "constant", value })), oneVariant],
-  { error: 'must be a duration such as "80ms" or a distribution such as { "exponential": { "mean": "80ms" } }' },
-);
+export const distributionSchema: z.ZodType<Distribution> = z
+  .union([durationSchema.transform((value): Distribution => ({ type: "constant", value })), oneVariant], {
+    error: unlessMissing(
+      'must be a duration such as "80ms", or a distribution such as { "exponential": { "mean": "80ms" } }',
+    ),
+  })
+  .meta({ id: "distribution" });
 
 /** The mean of a distribution, in seconds, exactly. */
 export function meanOf(distribution: Distribution): number {

@@ -8,6 +8,7 @@ import { identifierSchema } from "./fields.ts";
 import { type Goal, goalSchema } from "./goals.ts";
 import { type ConfigOf, KINDS, type Kind } from "./kinds/index.ts";
 import { VERSION } from "./migrations.ts";
+import { wholeNumber } from "./sentence.ts";
 import { z } from "./zod.ts";
 
 export interface Position {
@@ -64,7 +65,7 @@ export interface ComponentInput {
   readonly id: string;
   readonly kind: Kind;
   readonly name?: string;
-  readonly position?: Position;
+  readonly position?: Position | null;
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
@@ -129,7 +130,9 @@ const component = z.discriminatedUnion("kind", [componentSchema(firstKind), ...o
     if (code !== "invalid_union") return undefined;
     const kind = (input as { kind?: unknown }).kind;
     const known = `known: ${kindNames.join(", ")}`;
-    return typeof kind === "string" ? `unknown kind ${JSON.stringify(kind.slice(0, 40))} (${known})` : `is required (${known})`;
+    return typeof kind === "string"
+      ? `unknown kind ${JSON.stringify(kind.slice(0, 40))} (${known})`
+      : `is required (${known})`;
   },
 }) as unknown as z.ZodType<Component>;
 
@@ -157,14 +160,20 @@ const architecture = z
       if (!ids.has(from)) report(["links", index, "from"], `no component has the id ${JSON.stringify(from)}`);
       if (!ids.has(to)) report(["links", index, "to"], `no component has the id ${JSON.stringify(to)}`);
       if (from === to) report(["links", index], `links ${JSON.stringify(from)} to itself`);
-      if (wires.has(wire)) report(["links", index], `links ${JSON.stringify(from)} to ${JSON.stringify(to)} a second time`);
+      if (wires.has(wire))
+        report(["links", index], `links ${JSON.stringify(from)} to ${JSON.stringify(to)} a second time`);
       wires.add(wire);
     });
   });
 
 const run = z
   .strictObject({
-    seed: z.int().min(0).max(LIMITS.seed).prefault(1).meta({ description: "The same document with the same seed gives the same result." }),
+    seed: z
+      .int({ error: wholeNumber })
+      .min(0)
+      .max(LIMITS.seed)
+      .prefault(1)
+      .meta({ description: "The same document with the same seed gives the same result." }),
     until: z
       .union([z.literal("drained"), durationSchema], { error: 'must be "drained" or a duration such as "10m"' })
       .prefault("drained")
@@ -173,7 +182,9 @@ const run = z
       .refine((seconds) => seconds > 0, { error: "must be more than 0" })
       .prefault("24h")
       .meta({ description: "The longest simulated time, however the run should end." }),
-    warmUp: durationSchema.prefault(0).meta({ description: "Time at the start left out of latencies and component figures." }),
+    warmUp: durationSchema
+      .prefault(0)
+      .meta({ description: "Time at the start left out of latencies and component figures." }),
   })
   .refine(({ warmUp, limit, until }) => warmUp < Math.min(limit, until === "drained" ? limit : until), {
     path: ["warmUp"],

@@ -36,10 +36,18 @@ export function parseDuration(input: string | number): Parsed {
  */
 export function durationText(seconds: number): string {
   if (seconds === 0) return "0s";
-  for (const [unit, size] of [["d", 86_400], ["h", 3600], ["m", 60], ["s", 1]] as const) {
+  for (const [unit, size] of [
+    ["d", 86_400],
+    ["h", 3600],
+    ["m", 60],
+    ["s", 1],
+  ] as const) {
     if (Number.isInteger(seconds / size)) return exactly(`${seconds / size}${unit}`, seconds);
   }
-  for (const [unit, perSecond] of [["ms", 1e3], ["us", 1e6]] as const) {
+  for (const [unit, perSecond] of [
+    ["ms", 1e3],
+    ["us", 1e6],
+  ] as const) {
     const rounded = Math.round(seconds * perSecond * 1e3) / 1e3;
     const text = `${rounded}${unit}`;
     if (seconds < 1 && rounded >= 1 && exactly(text, seconds) === text) return text;

@@ -3,9 +3,10 @@
  * Every field of a component kind is one call of one of these.
  */
 import { type DistributionInput, distributionSchema } from "./distribution.ts";
-import { LONGEST_DURATION } from "./duration.ts";
+import { durationText, LONGEST_DURATION } from "./duration.ts";
 import { durationSchema } from "./duration-schema.ts";
 import type { ChoiceOption, FieldCommon, FieldMeta, FieldMetas, TaggedVariant } from "./field-meta.ts";
+import { oneOfWords, wholeNumber } from "./sentence.ts";
 import { z } from "./zod.ts";
 
 /** `schema` reads a value that is present; what happens when it is absent is in `meta`. */
@@ -37,8 +38,8 @@ interface Range {
 export function duration(options: Words<string | number> & Omit<Range, "unit" | "step">): Field<number> {
   const { min = 0, max = LONGEST_DURATION, ...words } = options;
   const schema = durationSchema
-    .refine((seconds) => seconds >= min, { error: `must be at least ${min} s` })
-    .refine((seconds) => seconds <= max, { error: `must be at most ${max} s` });
+    .refine((seconds) => seconds >= min, { error: `must be at least ${durationText(min)}` })
+    .refine((seconds) => seconds <= max, { error: `must be at most ${durationText(max)}` });
   return { meta: { type: "duration", min, max, ...words }, schema };
 }
 
@@ -50,7 +51,7 @@ export function distribution(words: Words<DistributionInput>): Field<ValueOf<{ s
 /** A whole number, at least 0 unless `min` says otherwise. */
 export function count(options: Words<number> & Range): Field<number> {
   const { min = 0, max = 1e9, step = 1, ...rest } = options;
-  return { meta: { type: "count", min, max, step, ...rest }, schema: z.int().min(min).max(max) };
+  return { meta: { type: "count", min, max, step, ...rest }, schema: z.int({ error: wholeNumber }).min(min).max(max) };
 }
 
 /** A number, at least 0 unless `min` says otherwise; `above` excludes its end. */
@@ -73,21 +74,24 @@ export function probability(words: Words<number>): Field<number> {
 /** An amount of money in minor units: 10000 is 100.00. */
 export function money(words: Words<number>): Field<number> {
   const max = 1e9;
-  return { meta: { type: "money", min: 0, max, step: 1, ...words }, schema: z.int().min(0).max(max) };
+  return {
+    meta: { type: "money", min: 0, max, step: 1, ...words },
+    schema: z.int({ error: wholeNumber }).min(0).max(max),
+  };
 }
 
 export function toggle(words: Words<boolean>): Field<boolean> {
-  return { meta: { type: "toggle", ...words }, schema: z.boolean({ error: "must be true or false" }) };
+  return { meta: { type: "toggle", ...words }, schema: z.boolean() };
 }
 
 /** One of a few words; `options` gives each its label. */
-export function choice<const Value extends string>(
-  { options, ...words }: Words<NoInfer<Value>> & { readonly options: Readonly<Record<Value, string>> },
-): Field<Value> {
+export function choice<const Value extends string>({
+  options,
+  ...words
+}: Words<NoInfer<Value>> & { readonly options: Readonly<Record<Value, string>> }): Field<Value> {
   const list: ChoiceOption[] = Object.entries<string>(options).map(([value, label]) => ({ value, label }));
   const values = list.map((option) => option.value as Value);
-  const error = `must be one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
-  return { meta: { type: "choice", options: list, ...words }, schema: z.enum(values, { error }) as z.ZodType<Value> };
+  return { meta: { type: "choice", options: list, ...words }, schema: z.enum(values) as z.ZodType<Value> };
 }
 
 /** A line of text that is not empty. */
@@ -99,7 +103,9 @@ export function text({ maxLength = 120, ...words }: Words<string> & { readonly m
 export const identifierSchema = z
   .string()
   .max(64)
-  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, { error: 'must be letters, digits, "-" or "_", beginning with a letter or a digit' })
+  .regex(/^[A-Za-z0-9][A-Za-z0-9_-]*$/, {
+    error: 'must be letters, digits, "-" or "_", beginning with a letter or a digit',
+  })
   .refine((id) => !(id in Object.prototype), { error: "is a reserved word" });
 
 /** A short name that other places refer to. */
@@ -123,7 +129,12 @@ export function operationRef({ of, ...words }: Words<string> & { readonly of: st
  */
 export function nullable<Out>(field: Field<Out>, nullWord: string, keepDefault?: "keepDefault"): Field<Out | null> {
   const kept = keepDefault !== undefined;
-  const meta: FieldMeta = { ...field.meta, nullWord, default: kept ? field.meta.default : null, whenSet: field.meta.default };
+  const meta: FieldMeta = {
+    ...field.meta,
+    nullWord,
+    default: kept ? field.meta.default : null,
+    whenSet: field.meta.default,
+  };
   return { meta, schema: field.schema.nullable() };
 }
 
@@ -139,13 +150,19 @@ export function group<F extends Fields>(words: Words<unknown>, fields: F): Field
 
 /** A list of values of one field; `unique` names a key no two entries may share. */
 export function list<Out>(
-  { min = 0, max = 1000, unique, ...words }: Words<unknown> & Omit<Range, "unit" | "step"> & { readonly unique?: string },
+  {
+    min = 0,
+    max = 1000,
+    unique,
+    ...words
+  }: Words<unknown> & Omit<Range, "unit" | "step"> & { readonly unique?: string },
   item: Field<Out>,
 ): Field<readonly Out[]> {
   const schema = z.array(item.schema).min(min).max(max);
   return {
     meta: { type: "list", item: item.meta, min, max, ...words },
-    schema: unique === undefined ? schema : schema.superRefine((entries, context) => reportRepeats(entries, unique, context)),
+    schema:
+      unique === undefined ? schema : schema.superRefine((entries, context) => reportRepeats(entries, unique, context)),
   };
 }
 
@@ -159,7 +176,10 @@ export function oneOf<F extends Fields>(words: Words<unknown>, variants: F): Fie
     .refine((given) => Object.values(given).filter((value) => value !== undefined).length === 1, {
       error: `must have exactly one of ${Object.keys(variants).join(", ")}`,
     });
-  return { meta: { type: "oneOf", variants: metasOf(variants), ...words }, schema: schema as unknown as z.ZodType<OneOf<F>> };
+  return {
+    meta: { type: "oneOf", variants: metasOf(variants), ...words },
+    schema: schema as unknown as z.ZodType<OneOf<F>>,
+  };
 }
 
 /** An object with one of the keys of F. */
@@ -170,8 +190,6 @@ export function tagged<const Tag extends string, V extends Readonly<Record<strin
   { tag, ...words }: Words<unknown> & { readonly tag: Tag },
   variants: V,
 ): Field<Tagged<Tag, V>> {
-  const names = Object.keys(variants);
-  const error = `must be one of ${names.map((name) => JSON.stringify(name)).join(", ")}`;
   const metas: Record<string, TaggedVariant> = {};
   const branches = Object.entries(variants).map(([name, { fields, ...variant }], index) => {
     metas[name] = { ...variant, fields: metasOf(fields) };
@@ -182,9 +200,12 @@ export function tagged<const Tag extends string, V extends Readonly<Record<strin
     );
   });
   const schema = z.discriminatedUnion(tag, branches as unknown as Branches, {
-    error: (issue) => (issue.code === "invalid_union" ? error : undefined),
+    error: (issue) => (issue.code === "invalid_union" ? oneOfWords(Object.keys(variants)) : undefined),
   });
-  return { meta: { type: "tagged", tag, variants: metas, ...words }, schema: schema as unknown as z.ZodType<Tagged<Tag, V>> };
+  return {
+    meta: { type: "tagged", tag, variants: metas, ...words },
+    schema: schema as unknown as z.ZodType<Tagged<Tag, V>>,
+  };
 }
 
 export interface Variant {
@@ -207,7 +228,9 @@ export function metasOf(fields: Fields): FieldMetas {
 
 /** Reads an object of fields: defaults filled in, unknown keys refused by name. */
 export function objectSchema<F extends Fields>(fields: F): z.ZodType<ValuesOf<F>> {
-  return z.strictObject(shapeOf(fields), { error: unknownKey(Object.keys(fields)) }) as unknown as z.ZodType<ValuesOf<F>>;
+  return z.strictObject(shapeOf(fields), { error: unknownKey(Object.keys(fields)) }) as unknown as z.ZodType<
+    ValuesOf<F>
+  >;
 }
 
 function shapeOf(fields: Fields): Record<string, z.ZodType> {

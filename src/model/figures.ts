@@ -12,7 +12,9 @@ export interface Figure {
 const latency = (kind: "acceptance" | "completion", label: string): Figure[] => [
   { path: `latency.${kind}.count`, label: `${label}: orders`, unit: "count" },
   { path: `latency.${kind}.mean`, label: `${label}: mean`, unit: "seconds" },
-  ...["p50", "p95", "p99", "max"].map((which): Figure => ({ path: `latency.${kind}.${which}`, label: `${label}: ${which}`, unit: "seconds" })),
+  ...["p50", "p95", "p99", "max"].map(
+    (which): Figure => ({ path: `latency.${kind}.${which}`, label: `${label}: ${which}`, unit: "seconds" }),
+  ),
 ];
 
 /** Every figure of the run as a whole. Those of components and failures are named by what the document holds: see {@link figureOf}. */
@@ -38,7 +40,9 @@ export const FIGURES: readonly Figure[] = [
   { path: "ledger.money.captured", label: "Captured", unit: "money" },
   { path: "ledger.money.refunded", label: "Refunded", unit: "money" },
   { path: "ledger.money.completedValue", label: "Value of completed orders", unit: "money" },
-  ...Object.entries(VIOLATIONS).map(([key, { label }]): Figure => ({ path: `ledger.violations.${key}`, label, unit: "count" })),
+  ...Object.entries(VIOLATIONS).map(
+    ([key, { label }]): Figure => ({ path: `ledger.violations.${key}`, label, unit: "count" }),
+  ),
   { path: "run.simulatedSeconds", label: "Simulated time", unit: "seconds" },
   { path: "run.events", label: "Events", unit: "count" },
 ];
@@ -79,16 +83,21 @@ export function figureOf(path: string): Figure | undefined {
   }
   if (head !== "components") return byPath.get(path);
   const figure = componentByPath.get(third);
-  return figure && second !== "" && more.length === 0 ? { path, label: `${second}: ${figure.label}`, unit: figure.unit } : undefined;
+  return figure && second !== "" && more.length === 0
+    ? { path, label: `${second}: ${figure.label}`, unit: figure.unit }
+    : undefined;
 }
 
 /** The figure at a dotted path, or null when the result has none. A reason nothing failed for reads 0. */
-export function readFigure(result: RunResult, path: string): number | null {
+export function readFigure(result: Omit<RunResult, "goals">, path: string): number | null {
   if (figureOf(path) === undefined) return null;
   const keys = path.startsWith("failures.") ? ["failures", path.slice("failures.".length)] : path.split(".");
   let value: unknown = result;
   for (const key of keys) {
-    value = typeof value === "object" && value !== null && Object.hasOwn(value, key) ? (value as Record<string, unknown>)[key] : undefined;
+    value =
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string, unknown>)[key]
+        : undefined;
   }
   if (value === undefined && keys[0] === "failures") return 0;
   return typeof value === "number" && Number.isFinite(value) ? value : null;

@@ -1,7 +1,8 @@
 import { parseDuration } from "./duration.ts";
-import { figureOf } from "./figures.ts";
+import { figureOf, readFigure } from "./figures.ts";
 import type { Parsed, Unit } from "./quantity.ts";
-import { parseBytes, parsePercent } from "./units.ts";
+import type { GoalVerdict, RunResult } from "./result.ts";
+import { parseBytes, parsePercent } from "./scales.ts";
 import { z } from "./zod.ts";
 
 /** A figure of the result that must stay on one side of a target, in the figure's base unit. */
@@ -13,15 +14,17 @@ export interface Goal {
   readonly target: number;
 }
 
-const bound = z.union([z.number(), z.string()], { error: 'must be a number, or a quantity such as "2s"' }).optional();
+const quantity = z
+  .union([z.number(), z.string()], { error: 'must be a number, or a quantity such as "2s"' })
+  .optional();
 
 /** Reads a goal; a target given as text is read in the unit of its figure ("2s", "6 GB", "99.95%"). */
 export const goalSchema = z
   .strictObject({
     name: z.string().min(1).max(120),
     figure: z.string().max(200),
-    atMost: bound.meta({ description: "The figure must not be more than this." }),
-    atLeast: bound.meta({ description: "The figure must not be less than this." }),
+    atMost: quantity.meta({ description: "The figure must not be more than this." }),
+    atLeast: quantity.meta({ description: "The figure must not be less than this." }),
   })
   .transform((goal, context): Goal => {
     const refuse = (path: string[], message: string): Goal => {
@@ -31,13 +34,21 @@ export const goalSchema = z
     const { name, figure, atMost, atLeast } = goal;
     const unit = figureOf(figure)?.unit;
     if (unit === undefined) return refuse(["figure"], `no result has a figure ${JSON.stringify(figure)}`);
-    const side = atMost === undefined ? "atLeast" : "atMost";
+    const bound = atMost === undefined ? "atLeast" : "atMost";
     const written = atMost ?? atLeast;
     if (written === undefined) return refuse([], "must have atMost or atLeast");
-    if (atMost !== undefined && atLeast !== undefined) return refuse(["atLeast"], "cannot stand beside atMost: write two goals");
+    if (atMost !== undefined && atLeast !== undefined)
+      return refuse(["atLeast"], "cannot stand beside atMost: write two goals");
     const target = readTarget(written, unit);
-    return target.ok ? { name, figure, bound: side, target: target.value } : refuse([side], target.message);
+    return target.ok ? { name, figure, bound, target: target.value } : refuse([bound], target.message);
   });
+
+/** Whether a result meets a goal. A figure the run did not give meets none. */
+export function judge({ name, figure, bound, target }: Goal, result: Omit<RunResult, "goals">): GoalVerdict {
+  const actual = readFigure(result, figure);
+  const met = actual !== null && (bound === "atMost" ? actual <= target : actual >= target);
+  return { name, figure, target, actual, met };
+}
 
 function readTarget(written: string | number, unit: Unit): Parsed {
   if (typeof written === "number") return { ok: true, value: written };

@@ -1,24 +1,42 @@
 /** The document and the result: what goes into a run, and what comes out. */
+export { newComponent, newStep, type StepInput, starterDocument } from "./defaults.ts";
+export { type Difference, differsFromDefault, formatDistribution, formatSetting } from "./describe.ts";
 export { type Distribution, type DistributionInput, type DistributionType, meanOf } from "./distribution.ts";
-export type {
-  Component,
-  ComponentInput,
-  ComponentOf,
-  DocumentInput,
-  GoalInput,
-  Link,
-  LinkInput,
-  Position,
-  RunInput,
-  RunSettings,
-  Scenario,
+export {
+  type Component,
+  type ComponentInput,
+  type ComponentOf,
+  type DocumentInput,
+  type GoalInput,
+  LIMITS,
+  type Link,
+  type LinkInput,
+  type Position,
+  type RunInput,
+  type RunSettings,
+  type Scenario,
 } from "./document.ts";
 export { durationText, LONGEST_DURATION, parseDuration } from "./duration.ts";
 export type { Fault } from "./faults.ts";
 export type { ChoiceOption, FieldMeta, FieldMetas, TaggedVariant } from "./field-meta.ts";
 export { COMPONENT_FIGURES, FIGURES, type Figure, figureOf, HEADLINE_FIGURES, readFigure } from "./figures.ts";
-export type { Goal } from "./goals.ts";
+export {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatFigure,
+  formatInteger,
+  formatMoney,
+  formatPercent,
+  formatRate,
+} from "./format.ts";
+export { type Goal, judge } from "./goals.ts";
+export { canonicalJson } from "./json.ts";
 export { type ConfigOf, KINDS, type Kind } from "./kinds/index.ts";
 export type { KindDefinition, Operation, Operations, Ports, Role } from "./kinds/kind.ts";
 export { VERSION } from "./migrations.ts";
+export { type ParsedDocument, parseDocument, parseDocumentText, TEXT_MAX } from "./parse.ts";
+export { type Problem, problemLine } from "./problems.ts";
+export type { Parsed, Unit } from "./quantity.ts";
 export * from "./result.ts";
+export { canLink, checkWiring } from "./wiring.ts";

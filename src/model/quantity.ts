@@ -19,7 +19,8 @@ const QUANTITY = /^([+-]?(?:\d+\.?\d*|\.\d+))(?:e([+-]?\d{1,3}))?\s*([^\d\s.+-]*
  */
 export function parseQuantity(text: string, units: ReadonlyMap<string, Scale>, advice: string): Parsed {
   const match = QUANTITY.exec(text.trim());
-  if (match === null) return { ok: false, message: `cannot read ${quote(text)}: write a number and a unit (${advice})` };
+  if (match === null)
+    return { ok: false, message: `cannot read ${quote(text)}: write a number and a unit (${advice})` };
   const [, digits = "", exponent = "0", unit = ""] = match;
   if (unit === "" && !units.has("")) return { ok: false, message: `needs a unit: ${advice}` };
   const scale = units.get(unit);

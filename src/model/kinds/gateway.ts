@@ -3,10 +3,19 @@ import { defineKind } from "./kind.ts";
 import { settleServers, stationFields } from "./station.ts";
 
 const tokenBucket = group(
-  { label: "Token bucket", help: "A request takes a token or is turned away with 429.", default: { rate: 1000, burst: 1000 } },
+  {
+    label: "Token bucket",
+    help: "A request takes a token or is turned away with 429.",
+    default: { rate: 1000, burst: 1000 },
+  },
   {
     rate: rate({ label: "Rate", help: "Tokens added a second.", above: 0 }),
-    burst: number({ label: "Burst", help: "The most tokens the bucket holds; it starts full.", min: 1, unit: "tokens" }),
+    burst: number({
+      label: "Burst",
+      help: "The most tokens the bucket holds; it starts full.",
+      min: 1,
+      unit: "tokens",
+    }),
   },
 );
 
@@ -20,9 +29,20 @@ export const gateway = defineKind(
     ports: { calls: ["queue", "orchestrator"], callsExactly: 1 },
     fields: {
       ...stationFields,
-      serviceTime: distribution({ label: "Service time", help: "Time to check and forward one request.", default: "5ms" }),
+      serviceTime: distribution({
+        label: "Service time",
+        help: "Time to check and forward one request.",
+        default: "5ms",
+      }),
       rateLimit: nullable(
-        oneOf({ label: "Rate limit", help: "Turns requests away above a rate.", default: { tokenBucket: { rate: 1000, burst: 1000 } } }, { tokenBucket }),
+        oneOf(
+          {
+            label: "Rate limit",
+            help: "Turns requests away above a rate.",
+            default: { tokenBucket: { rate: 1000, burst: 1000 } },
+          },
+          { tokenBucket },
+        ),
         "off",
       ),
       answers: choice({

@@ -3,10 +3,21 @@ import { defineKind, operationTimes } from "./kind.ts";
 import { settleServers, stationFields } from "./station.ts";
 
 const operations = {
-  reserve: { label: "Reserve", help: "Takes units out of what is available and holds them for the order.", time: "80ms", undoneBy: "release" },
-  confirm: { label: "Confirm", help: "Turns the hold into a sale.", time: "30ms", undoneBy: "restock" },
-  release: { label: "Release", help: "Gives held units back.", time: "80ms" },
-  restock: { label: "Restock", help: "Gives sold units back.", time: "30ms" },
+  reserve: {
+    label: "Reserve",
+    help: "Takes units out of what is available and holds them for the order.",
+    time: "80ms",
+    undoneBy: "release",
+  },
+  confirm: {
+    label: "Confirm",
+    help: "Turns the hold into a sale.",
+    time: "30ms",
+    undoneBy: "restock",
+    needs: "reserve",
+  },
+  release: { label: "Release", help: "Gives held units back.", time: "80ms", needs: "reserve" },
+  restock: { label: "Restock", help: "Gives sold units back.", time: "30ms", needs: "confirm" },
 } as const;
 
 const item = group(
@@ -14,7 +25,12 @@ const item = group(
   {
     id: identifier({ label: "Item", help: "Its name in the ledger." }),
     stock: count({ label: "Stock", help: "Units on sale at the start.", unit: "units" }),
-    popularity: number({ label: "Popularity", help: "Its share of orders, relative to the other items.", above: 0, default: 1 }),
+    popularity: number({
+      label: "Popularity",
+      help: "Its share of orders, relative to the other items.",
+      above: 0,
+      default: 1,
+    }),
     price: money({ label: "Price", help: "Of one unit, in minor units.", default: 10_000 }),
   },
 );
@@ -31,14 +47,26 @@ export const inventory = defineKind(
     fields: {
       ...stationFields,
       items: list(
-        { label: "Items", help: "What is on sale.", min: 1, max: 10_000, unique: "id", default: [{ id: "item", stock: 1000 }] },
+        {
+          label: "Items",
+          help: "What is on sale.",
+          min: 1,
+          max: 10_000,
+          unique: "id",
+          default: [{ id: "item", stock: 1000 }],
+        },
         item,
       ),
       hold: group(
         { label: "Hold", help: "What happens to reserved units that are not sold.", default: {} },
         {
           ttl: nullable(
-            duration({ label: "Time to live", help: "Units held longer than this go back on sale.", min: 1e-6, default: "15m" }),
+            duration({
+              label: "Time to live",
+              help: "Units held longer than this go back on sale.",
+              min: 1e-6,
+              default: "15m",
+            }),
             "never expires",
             "keepDefault",
           ),

@@ -1,6 +1,6 @@
-import { distribution, type Field, type Fields, group, metasOf, objectSchema, type ValuesOf } from "../fields.ts";
 import type { Distribution, DistributionInput } from "../distribution.ts";
 import type { FieldMetas } from "../field-meta.ts";
+import { distribution, type Field, type Fields, group, metasOf, objectSchema, type ValuesOf } from "../fields.ts";
 import type { z } from "../zod.ts";
 
 /** An operation of a service, which a saga step calls. */
@@ -11,6 +11,8 @@ export interface Operation {
   readonly time: DistributionInput;
   /** The operation that undoes this one; absent when nothing does, or when it undoes another itself. */
   readonly undoneBy?: string;
+  /** The operation an earlier step must have asked of the same service, for this one to mean anything. */
+  readonly needs?: string;
 }
 
 export type Operations = Readonly<Record<string, Operation>>;

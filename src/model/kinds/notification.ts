@@ -18,7 +18,11 @@ export const notification = defineKind(
     fields: {
       ...stationFields,
       operations: operationTimes(operations),
-      failureProbability: probability({ label: "Fails", help: "The share of messages that cannot be sent.", default: 0 }),
+      failureProbability: probability({
+        label: "Fails",
+        help: "The share of messages that cannot be sent.",
+        default: 0,
+      }),
     },
   },
   settleServers,

@@ -8,7 +8,11 @@ const sagaStep = group(
     component: componentRef({ label: "Component", help: "The service it calls." }),
     operation: operationRef({ label: "Operation", help: "What it asks of the service.", of: "component" }),
     compensation: nullable(
-      operationRef({ label: "Compensation", help: "The operation that undoes it when the order fails later.", of: "component" }),
+      operationRef({
+        label: "Compensation",
+        help: "The operation that undoes it when the order fails later.",
+        of: "component",
+      }),
       "none",
     ),
     onFailure: choice({
@@ -34,16 +38,30 @@ export const orchestrator = defineKind({
       "keepDefault",
     ),
     waitingRoom: nullable(
-      count({ label: "Waiting room", help: "How many orders may wait for a worker when no queue stands in front; the next one is refused.", default: 1000 }),
+      count({
+        label: "Waiting room",
+        help: "How many orders may wait for a worker when no queue stands in front; the next one is refused.",
+        default: 1000,
+      }),
       "unlimited",
     ),
     logWrite: nullable(
-      duration({ label: "Log write", help: "Time one durable write to the saga log takes; 0 costs nothing.", default: 0 }),
+      duration({
+        label: "Log write",
+        help: "Time one durable write to the saga log takes; 0 costs nothing.",
+        default: 0,
+      }),
       "no cost",
       "keepDefault",
     ),
     saga: list(
-      { label: "Saga", help: "The steps of an order, in the order they are called.", max: 50, unique: "step", default: [] },
+      {
+        label: "Saga",
+        help: "The steps of an order, in the order they are called.",
+        max: 50,
+        unique: "step",
+        default: [],
+      },
       sagaStep,
     ),
   },

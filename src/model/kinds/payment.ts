@@ -3,8 +3,13 @@ import { defineKind, operationTimes } from "./kind.ts";
 import { settleServers, stationFields } from "./station.ts";
 
 const operations = {
-  charge: { label: "Charge", help: "Takes the money through the external processor.", time: "500ms", undoneBy: "refund" },
-  refund: { label: "Refund", help: "Gives the money back.", time: "500ms" },
+  charge: {
+    label: "Charge",
+    help: "Takes the money through the external processor.",
+    time: "500ms",
+    undoneBy: "refund",
+  },
+  refund: { label: "Refund", help: "Gives the money back.", time: "500ms", needs: "charge" },
 } as const;
 
 export const payment = defineKind(
@@ -19,8 +24,16 @@ export const payment = defineKind(
     fields: {
       ...stationFields,
       operations: operationTimes(operations),
-      declineProbability: probability({ label: "Declined", help: "The share of charges the bank declines. A decline is final.", default: 0 }),
-      idempotencyKeys: toggle({ label: "Idempotency keys", help: "A repeated charge of the same order is answered from memory, not charged again.", default: true }),
+      declineProbability: probability({
+        label: "Declined",
+        help: "The share of charges the bank declines. A decline is final.",
+        default: 0,
+      }),
+      idempotencyKeys: toggle({
+        label: "Idempotency keys",
+        help: "A repeated charge of the same order is answered from memory, not charged again.",
+        default: true,
+      }),
     },
   },
   settleServers,

@@ -9,13 +9,31 @@ export const queue = defineKind({
   role: "intake",
   ports: { calls: ["orchestrator"], callsExactly: 1 },
   fields: {
-    messageBytes: count({ label: "Message size", help: "Bytes one waiting order takes.", min: 1, max: 1e9, default: 2000, unit: "bytes" }),
+    messageBytes: count({
+      label: "Message size",
+      help: "Bytes one waiting order takes.",
+      min: 1,
+      max: 1e9,
+      default: 2000,
+      unit: "bytes",
+    }),
     capacity: nullable(
-      count({ label: "Capacity", help: "How many messages it holds; the next one is refused.", min: 1, default: 100_000, unit: "messages" }),
+      count({
+        label: "Capacity",
+        help: "How many messages it holds; the next one is refused.",
+        min: 1,
+        default: 100_000,
+        unit: "messages",
+      }),
       "unlimited",
     ),
     backPressureDepth: nullable(
-      count({ label: "Back-pressure depth", help: "From this many waiting orders on, shoppers are told how long it will take.", default: 10_000, unit: "messages" }),
+      count({
+        label: "Back-pressure depth",
+        help: "From this many waiting orders on, shoppers are told how long it will take.",
+        default: 10_000,
+        unit: "messages",
+      }),
       "off",
     ),
   },

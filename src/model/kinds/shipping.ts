@@ -4,7 +4,7 @@ import { settleServers, stationFields } from "./station.ts";
 
 const operations = {
   create: { label: "Create", help: "Creates the label and sets the delivery date.", time: "200ms", undoneBy: "cancel" },
-  cancel: { label: "Cancel", help: "Cancels the shipment.", time: "200ms" },
+  cancel: { label: "Cancel", help: "Cancels the shipment.", time: "200ms", needs: "create" },
 } as const;
 
 export const shipping = defineKind(
@@ -19,7 +19,11 @@ export const shipping = defineKind(
     fields: {
       ...stationFields,
       operations: operationTimes(operations),
-      failureProbability: probability({ label: "Fails", help: "The share of shipments that cannot be made.", default: 0 }),
+      failureProbability: probability({
+        label: "Fails",
+        help: "The share of shipments that cannot be made.",
+        default: 0,
+      }),
     },
   },
   settleServers,

@@ -6,7 +6,7 @@ const ramp = {
   stages: list(
     {
       label: "Stages",
-      help: "The rate moves in a straight line from the previous target to this one; a duration of 0 is a jump.",
+      help: "The rate moves in a straight line from the previous target to this one; a duration of 0 is a jump. The sale ends with the last stage.",
       min: 1,
       default: [{ target: 100, duration: "60s" }],
     },
@@ -21,7 +21,12 @@ const ramp = {
 };
 
 const counts = {
-  interval: duration({ label: "Interval", help: "The length of time each count stands for.", min: 1e-6, default: "1s" }),
+  interval: duration({
+    label: "Interval",
+    help: "The length of time each count stands for.",
+    min: 1e-6,
+    default: "1s",
+  }),
   counts: list(
     { label: "Counts", help: "Orders in each interval, from the first.", min: 1, max: 100_000 },
     count({ label: "Orders", help: "Orders in this interval.", max: 10_000_000 }),
@@ -45,11 +50,22 @@ export const shoppers = defineKind({
     arrivals: tagged(
       { tag: "process", label: "Arrivals", help: "When orders are placed.", default: {} },
       {
-        poisson: { label: "Poisson", help: "Independent shoppers: the rate is kept, the instants are random.", fields: ramp },
+        poisson: {
+          label: "Poisson",
+          help: "Independent shoppers: the rate is kept, the instants are random.",
+          fields: ramp,
+        },
         even: { label: "Even", help: "Equal gaps at the rate of the moment.", fields: ramp },
         counts: { label: "Counts", help: "A recorded number of orders in each interval.", fields: counts },
       },
     ),
-    unitsPerOrder: count({ label: "Units per order", help: "How many units each order asks for.", min: 1, max: 1000, default: 1, unit: "units" }),
+    unitsPerOrder: count({
+      label: "Units per order",
+      help: "How many units each order asks for.",
+      min: 1,
+      max: 1000,
+      default: 1,
+      unit: "units",
+    }),
   },
 });

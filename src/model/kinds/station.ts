@@ -22,10 +22,19 @@ export const stationFields = {
     count({ label: "Instances", help: "How many copies of it run. Left out: 1.", min: 1, max: 10_000 }),
   ),
   concurrency: optional(
-    count({ label: "Concurrency", help: `Calls one instance works on at once. Left out: ${DEFAULT_SERVERS}.`, min: 1, max: 100_000 }),
+    count({
+      label: "Concurrency",
+      help: `Calls one instance works on at once. Left out: ${DEFAULT_SERVERS}.`,
+      min: 1,
+      max: 100_000,
+    }),
   ),
   waitingRoom: nullable(
-    count({ label: "Waiting room", help: "How many calls may wait for a server; the next one is refused.", default: 1000 }),
+    count({
+      label: "Waiting room",
+      help: "How many calls may wait for a server; the next one is refused.",
+      default: 1000,
+    }),
     "unlimited",
   ),
 };

@@ -1,8 +1,16 @@
-/** Reading and writing quantities. Every number a person sees goes through one of these. */
-import { type Parsed, parseQuantity, type Scale, type Unit } from "./quantity.ts";
+/** Reading sizes and shares. */
+import { type Parsed, parseQuantity, type Scale } from "./quantity.ts";
 
 const BYTES: ReadonlyMap<string, Scale> = new Map(
-  [["B", 0], ["kB", 3], ["KB", 3], ["MB", 6], ["GB", 9], ["TB", 12], ["PB", 15]].map(([unit, shift]) => [String(unit), { factor: 1, shift: Number(shift) }]),
+  [
+    ["B", 0],
+    ["kB", 3],
+    ["KB", 3],
+    ["MB", 6],
+    ["GB", 9],
+    ["TB", 12],
+    ["PB", 15],
+  ].map(([unit, shift]) => [String(unit), { factor: 1, shift: Number(shift) }]),
 );
 const PERCENT: ReadonlyMap<string, Scale> = new Map([["%", { factor: 1, shift: -2 }]]);
 
@@ -16,5 +24,3 @@ export function parseBytes(text: string): Parsed {
 export function parsePercent(text: string): Parsed {
   return parseQuantity(text, PERCENT, "%");
 }
-
-export type { Unit };

@@ -1,0 +1,194 @@
+/** Whether the parts of a scenario fit together: what can be drawn but not run. */
+import type { Component, ComponentOf, Scenario } from "./document.ts";
+import { KINDS, type Kind } from "./kinds/index.ts";
+import type { KindDefinition } from "./kinds/kind.ts";
+import { type Problem, problemAt } from "./problems.ts";
+
+/** Whether a link from a component of one kind to a component of the other means anything. */
+export function canLink(from: Kind, to: Kind): boolean {
+  return Boolean(definition(from).ports.calls?.includes(to) || definition(to).ports.accepts?.includes(from));
+}
+
+/**
+ * Says what keeps a scenario from running (severity "error"), and what it leaves unused ("warning"). Problems name the place and the
+ * component. A component no order can reach is a warning, whatever is wrong with it.
+ */
+export function checkWiring(scenario: Scenario): readonly Problem[] {
+  const plan = new Plan(scenario);
+  return [
+    ...checkLinks(plan),
+    ...checkCycles(plan),
+    ...checkSources(plan),
+    ...checkOutgoing(plan),
+    ...checkSagas(plan),
+    ...checkUnused(plan),
+    ...checkGoals(plan),
+  ];
+}
+
+/** The architecture with what the checks ask of it worked out once. */
+class Plan {
+  readonly components: readonly Component[];
+  readonly byId: ReadonlyMap<string, Component>;
+  readonly reached: ReadonlySet<Component>;
+  /** What the sagas of reached orchestrators call. */
+  readonly called: ReadonlySet<string>;
+
+  constructor(readonly scenario: Scenario) {
+    this.components = scenario.architecture.components;
+    this.byId = new Map(this.components.map((component) => [component.id, component]));
+    const reached = new Set(this.components.filter(({ kind }) => definition(kind).role === "source"));
+    for (const component of reached) for (const next of this.linkedFrom(component)) reached.add(next);
+    this.reached = reached;
+    this.called = new Set(this.orchestrators().flatMap(({ config }) => config.saga.map((step) => step.component)));
+  }
+
+  linkedFrom(component: Component): readonly Component[] {
+    const targets = this.scenario.architecture.links.filter((link) => link.from === component.id);
+    return targets.flatMap(({ to }) => this.byId.get(to) ?? []);
+  }
+
+  orchestrators(): readonly ComponentOf<"orchestrator">[] {
+    return [...this.reached].filter((component) => component.kind === "orchestrator");
+  }
+
+  at(component: Component, ...rest: readonly PropertyKey[]): PropertyKey[] {
+    return ["architecture", "components", this.components.indexOf(component), ...rest];
+  }
+}
+
+function checkLinks({ scenario, byId }: Plan): Problem[] {
+  return scenario.architecture.links.flatMap((link, index) => {
+    const from = byId.get(link.from);
+    const to = byId.get(link.to);
+    if (!from || !to || canLink(from.kind, to.kind)) return [];
+    const allowed = (Object.keys(KINDS) as Kind[]).filter((kind) => canLink(from.kind, kind));
+    const hint = allowed.length === 0 ? "it calls nothing" : `it calls ${allowed.join(", ")}`;
+    return [problemAt(["architecture", "links", index], `${named(from)} cannot call ${named(to)} (${hint})`, from.id)];
+  });
+}
+
+function checkCycles(plan: Plan): Problem[] {
+  const rest = new Set(plan.components);
+  const isEnd = (component: Component) => !plan.linkedFrom(component).some((next) => rest.has(next));
+  for (let ends = [...rest].filter(isEnd); ends.length > 0; ends = [...rest].filter(isEnd)) {
+    for (const end of ends) rest.delete(end);
+  }
+  const circle = [...rest].filter((component) => reachesItself(plan, component));
+  const [first] = circle;
+  if (!first) return [];
+  return [
+    problemAt(plan.at(first), `is part of a circle of links: ${circle.map(({ id }) => id).join(", ")}`, first.id),
+  ];
+}
+
+function reachesItself(plan: Plan, start: Component): boolean {
+  const seen = new Set(plan.linkedFrom(start));
+  for (const component of seen) for (const next of plan.linkedFrom(component)) seen.add(next);
+  return seen.has(start);
+}
+
+function checkSources(plan: Plan): Problem[] {
+  if (plan.components.some(({ kind }) => definition(kind).role === "source")) return [];
+  return [problemAt(["architecture", "components"], "needs at least one shoppers component: nobody places an order")];
+}
+
+function checkOutgoing(plan: Plan): Problem[] {
+  return [...plan.reached].flatMap((component) => {
+    const { callsExactly, calls = [] } = definition(component.kind).ports;
+    const linked = plan.linkedFrom(component).length;
+    if (callsExactly === undefined || linked === callsExactly) return [];
+    const wanted = `must be linked to exactly ${callsExactly === 1 ? "one" : callsExactly} ${calls.join(" or ")}`;
+    return [
+      problemAt(
+        plan.at(component),
+        `${named(component)} ${wanted} (it is linked to ${linked || "none"})`,
+        component.id,
+      ),
+    ];
+  });
+}
+
+function checkSagas(plan: Plan): Problem[] {
+  return plan.orchestrators().flatMap((orchestrator) => {
+    const { saga } = orchestrator.config;
+    if (saga.length === 0) {
+      return [
+        problemAt(
+          plan.at(orchestrator, "config", "saga"),
+          `${named(orchestrator)} needs a saga of at least one step`,
+          orchestrator.id,
+        ),
+      ];
+    }
+    return saga.flatMap((_step, index) => checkStep(plan, orchestrator, index));
+  });
+}
+
+function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index: number): Problem[] {
+  const { saga } = orchestrator.config;
+  const step = saga[index];
+  if (!step) return [];
+  const problem = (message: string, ...key: readonly string[]) =>
+    problemAt(plan.at(orchestrator, "config", "saga", index, ...key), message, orchestrator.id);
+  const name = `saga step ${JSON.stringify(step.step)}`;
+
+  const service = plan.byId.get(step.component);
+  if (!service)
+    return [problem(`${name} calls ${JSON.stringify(step.component)}, which no component is called`, "component")];
+  const { operations, role } = definition(service.kind);
+  const offered = Object.keys(operations);
+  if (role !== "service") return [problem(`${name} calls ${named(service)}, which is not a service`, "component")];
+
+  const found: Problem[] = [];
+  if (!plan.linkedFrom(orchestrator).includes(service)) {
+    found.push(problem(`${named(orchestrator)} is not wired to ${named(service)}, which ${name} calls`, "component"));
+  }
+  for (const key of ["operation", "compensation"] as const) {
+    const operation = step[key];
+    if (operation === null || offered.includes(operation)) continue;
+    found.push(
+      problem(`${named(service)} has no operation ${JSON.stringify(operation)} (it has ${offered.join(", ")})`, key),
+    );
+  }
+  const needs = operations[step.operation]?.needs;
+  const before = saga.slice(0, index).filter(({ component }) => component === step.component);
+  if (needs !== undefined && !before.some(({ operation }) => operation === needs)) {
+    found.push(
+      problem(`${name} asks for ${step.operation}, which needs a step before it that asks for ${needs}`, "operation"),
+    );
+  }
+  return found;
+}
+
+function checkUnused(plan: Plan): Problem[] {
+  return plan.components.flatMap((component) => {
+    if (plan.called.has(component.id)) return [];
+    const reached = plan.reached.has(component);
+    if (reached && definition(component.kind).role !== "service") return [];
+    const message = reached ? "no saga step calls it" : "no order reaches it";
+    return [
+      {
+        ...problemAt(plan.at(component), `${named(component)} is not used: ${message}`, component.id),
+        severity: "warning",
+      },
+    ];
+  });
+}
+
+function checkGoals({ scenario, byId }: Plan): Problem[] {
+  return scenario.goals.flatMap(({ figure }, index) => {
+    const [head, id = ""] = figure.split(".");
+    if (head !== "components" || byId.has(id)) return [];
+    return [problemAt(["goals", index, "figure"], `no component has the id ${JSON.stringify(id)}`)];
+  });
+}
+
+function definition(kind: Kind): KindDefinition {
+  return KINDS[kind];
+}
+
+/** payment "Payment": the kind and the name people gave it. */
+function named({ kind, name }: Component): string {
+  return `${kind} ${JSON.stringify(name)}`;
+}
