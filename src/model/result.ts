@@ -5,7 +5,7 @@ export interface RunResult {
   readonly run: RunFacts;
   readonly orders: OrderCounts;
   readonly backlog: Backlog;
-  readonly latency: { readonly acceptance: LatencySummary; readonly completion: LatencySummary };
+  readonly latency: { readonly acceptance: LatencySummary; readonly completion: LatencySummary; readonly refusal: LatencySummary };
   readonly ledger: Ledger;
   /** How many orders failed, by reason. */
   readonly failures: Readonly<Record<string, number>>;
@@ -25,6 +25,16 @@ export interface RunFacts {
   /** Over the events and the result; equal wherever the same document runs with the same seed. */
   readonly digest: string;
   readonly engineVersion: string;
+}
+
+/** How far a run is. */
+export interface RunProgress {
+  readonly simulatedSeconds: number;
+  readonly arrived: number;
+  /** Orders that have ended, one way or another. */
+  readonly finished: number;
+  readonly events: number;
+  readonly backlog: number;
 }
 
 /** `arrived` is the sum of rejected, completed, failed, stuck, lost and inFlight. */

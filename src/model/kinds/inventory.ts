@@ -1,4 +1,4 @@
-import { count, duration, group, identifier, list, money, nullable, number } from "../fields.ts";
+import { choice, count, duration, group, identifier, list, money, nullable, number } from "../fields.ts";
 import { defineKind, operationTimes } from "./kind.ts";
 import { settleServers, stationFields } from "./station.ts";
 
@@ -70,8 +70,23 @@ export const inventory = defineKind(
             "never expires",
             "keepDefault",
           ),
+          confirmAfterExpiry: choice({
+            label: "Confirm after expiry",
+            help: "What a confirmation does when the hold has expired before it.",
+            options: {
+              takeAgain: "Take again if available",
+              fail: "Fail the order",
+              confirmAnyway: "Confirm anyway",
+            },
+            default: "takeAgain",
+          }),
         },
       ),
+      updateTime: duration({
+        label: "Update time",
+        help: "Updates of one item's count take turns, each this long, within the time of the operation.",
+        default: "0.1ms",
+      }),
       operations: operationTimes(operations),
     },
   },

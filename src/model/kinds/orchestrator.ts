@@ -58,7 +58,7 @@ export const orchestrator = defineKind({
       {
         label: "Saga",
         help: "The steps of an order, in the order they are called.",
-        max: 50,
+        max: 30,
         unique: "step",
         default: [],
       },

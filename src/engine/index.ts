@@ -1,0 +1,11 @@
+/** The discrete-event simulation: a scenario goes in, a result comes out. */
+import type { Scenario } from "../model/index.ts";
+import { Simulation } from "./simulation.ts";
+
+export type { RunConditions, Simulation } from "./simulation.ts";
+export { ENGINE_VERSION } from "./version.ts";
+
+/** A run of `scenario`, standing at time 0. Throws only if the scenario was not validated. */
+export function createSimulation(scenario: Scenario): Simulation {
+  return new Simulation(scenario);
+}

@@ -1,0 +1,106 @@
+import type { Generations } from "./lanes.ts";
+
+/** Ways a call can end, as the caller sees them. */
+export const Outcome = {
+  pending: 0,
+  ok: 1,
+  /** The business says no: final, not retried. */
+  outOfStock: 2,
+  declined: 3,
+  shippingFailed: 4,
+  notificationFailed: 5,
+  holdExpired: 6,
+  /** Turned away before any work was done. */
+  rateLimited: 7,
+  full: 8,
+  queueFull: 9,
+  /** Of a held connection: the order was accepted, and failed later. */
+  orderFailed: 10,
+  /** Not an outcome yet: the update of an item has had its turn. */
+  updated: 11,
+} as const;
+export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
+
+/**
+ * Everything under way: a request, a command or a message for one order, as one row of typed columns.
+ * A call is in one place at a time (a lane, the wheel, a waiting room), so one `next` column serves every queue.
+ */
+export class Calls implements Generations {
+  generation: Uint32Array;
+  /** The order's row in {@link Orders}. */
+  order: Int32Array;
+  /** Following call in the queue this one waits in. */
+  next: Int32Array;
+  /** Part and event kind that a pending event of this call fires at. */
+  address: Uint16Array;
+  /** Part that called, and gets the answer. */
+  caller: Uint16Array;
+  /** Operation asked for; numbers are the callee's own. */
+  operation: Uint16Array;
+  /** How many draws for the same purpose came before, redeliveries included. */
+  attempt: Uint16Array;
+  outcome: Uint8Array;
+  /** What the caller wants to remember of it. */
+  context: Int32Array;
+  /** When it came to the station it is at, in seconds. */
+  entered: Float64Array;
+  live = 0;
+  private free: Int32Array;
+  private freeCount = 0;
+
+  constructor(capacity = 1024) {
+    this.generation = new Uint32Array(capacity);
+    this.order = new Int32Array(capacity);
+    this.next = new Int32Array(capacity);
+    this.address = new Uint16Array(capacity);
+    this.caller = new Uint16Array(capacity);
+    this.operation = new Uint16Array(capacity);
+    this.attempt = new Uint16Array(capacity);
+    this.outcome = new Uint8Array(capacity);
+    this.context = new Int32Array(capacity);
+    this.entered = new Float64Array(capacity);
+    this.free = new Int32Array(capacity);
+    for (let i = capacity - 1; i >= 0; i--) this.free[this.freeCount++] = i;
+  }
+
+  open(order: number): number {
+    if (this.freeCount === 0) this.grow();
+    const call = this.free[--this.freeCount] as number;
+    this.order[call] = order;
+    this.attempt[call] = 0;
+    this.outcome[call] = Outcome.pending;
+    this.live++;
+    return call;
+  }
+
+  close(call: number): void {
+    this.generation[call] = ((this.generation[call] as number) + 1) >>> 0;
+    this.free[this.freeCount++] = call;
+    this.live--;
+  }
+
+  private grow(): void {
+    const old = this.order.length;
+    const capacity = old * 2;
+    this.generation = widen(this.generation, new Uint32Array(capacity));
+    this.order = widen(this.order, new Int32Array(capacity));
+    this.next = widen(this.next, new Int32Array(capacity));
+    this.address = widen(this.address, new Uint16Array(capacity));
+    this.caller = widen(this.caller, new Uint16Array(capacity));
+    this.operation = widen(this.operation, new Uint16Array(capacity));
+    this.attempt = widen(this.attempt, new Uint16Array(capacity));
+    this.outcome = widen(this.outcome, new Uint8Array(capacity));
+    this.context = widen(this.context, new Int32Array(capacity));
+    this.entered = widen(this.entered, new Float64Array(capacity));
+    this.free = new Int32Array(capacity);
+    for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;
+  }
+}
+
+type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
+
+/** Copies a column into a longer one, and returns that. */
+export function widen<T extends Column>(from: T, to: T): T {
+  to.set(from as never);
+  return to;
+}

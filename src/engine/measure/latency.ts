@@ -1,0 +1,81 @@
+import type { LatencySummary } from "../../model/index.ts";
+import { Histogram } from "./histogram.ts";
+
+/** 512 buckets a power of two: percentiles within 0.1 %. */
+const RUN_BITS = 9;
+
+/** Durations of one kind over a run: exact count, mean and maximum, percentiles within 0.1 %. */
+export class LatencyMeter {
+  private readonly whole = new Histogram(RUN_BITS);
+
+  constructor(
+    /** Nothing that ends before this instant counts. */
+    private readonly warmUp: number,
+    private readonly windows: WindowedHistogram | null,
+  ) {}
+
+  /** A duration of `seconds` that ended at `now`. */
+  add(seconds: number, now: number): void {
+    if (now >= this.warmUp) this.whole.add(seconds);
+    if (this.windows !== null) this.windows.add(seconds, now);
+  }
+
+  summary(): LatencySummary {
+    const { whole } = this;
+    const orNull = (x: number) => (Number.isNaN(x) ? null : x);
+    return {
+      count: whole.count,
+      mean: orNull(whole.mean()),
+      p50: orNull(whole.quantile(0.5)),
+      p95: orNull(whole.quantile(0.95)),
+      p99: orNull(whole.quantile(0.99)),
+      max: whole.count === 0 ? null : whole.max,
+    };
+  }
+}
+
+/** 64 buckets a power of two: percentiles within 0.8 %. */
+const WINDOW_BITS = 6;
+
+/** One histogram per interval of a timeline; neighbours are merged when the timeline coarsens. */
+export class WindowedHistogram {
+  private windows: (Histogram | undefined)[] = [];
+  private readonly spare: Histogram[] = [];
+
+  constructor(private width: number) {}
+
+  add(seconds: number, now: number): void {
+    // A sample at an instant closes the interval before it, so the boundary belongs to the earlier window.
+    const index = Math.max(0, Math.ceil(now / this.width) - 1);
+    let window = this.windows[index];
+    if (window === undefined) {
+      window = this.spare.pop() ?? new Histogram(WINDOW_BITS);
+      this.windows[index] = window;
+    }
+    window.add(seconds);
+  }
+
+  /** Doubles the interval. */
+  coarsen(): void {
+    const merged: (Histogram | undefined)[] = [];
+    for (let i = 0; i < this.windows.length; i += 2) {
+      const first = this.windows[i];
+      const second = this.windows[i + 1];
+      if (first !== undefined && second !== undefined) {
+        first.merge(second);
+        second.clear();
+        this.spare.push(second);
+      }
+      merged.push(first ?? second);
+    }
+    this.windows = merged;
+    this.width *= 2;
+  }
+
+  /** The p-quantile of each of the first `count` intervals, in seconds; NaN where nothing ended. */
+  quantiles(p: number, count: number): Float64Array {
+    const out = new Float64Array(count);
+    for (let i = 0; i < count; i++) out[i] = this.windows[i]?.quantile(p) ?? NaN;
+    return out;
+  }
+}

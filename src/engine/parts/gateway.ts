@@ -1,0 +1,106 @@
+import type { ComponentOf, ComponentResult } from "../../model/index.ts";
+import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
+import { Sampler } from "../kernel/distributions.ts";
+import { Class } from "../kernel/lanes.ts";
+import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import type { Part, PartGauges } from "./part.ts";
+import type { Shoppers } from "./shoppers.ts";
+import { Station } from "./station.ts";
+import { TokenBucket } from "./token-bucket.ts";
+import type { World } from "./world.ts";
+
+const SERVED = 0;
+const FORWARDED = 1;
+
+/** The way in: turns requests away above the limit, checks the others, forwards them, and passes answers back. */
+export class Gateway implements Part {
+  readonly gauges: PartGauges;
+  /** Whether the shopper's connection is held until the order has ended. */
+  readonly holdsConnections: boolean;
+  private readonly station: Station;
+  private readonly limiter: TokenBucket | null;
+  private readonly next: number;
+  private readonly way: Timer;
+  /** Back to each source of orders: from here, and from what stands behind. */
+  private readonly back = new Map<number, Timer>();
+  private readonly backFromNext = new Map<number, Timer>();
+  private limited = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly self: number,
+    component: ComponentOf<"gateway">,
+  ) {
+    const { config, id } = component;
+    const { scheduler } = world;
+    const time = new Sampler(config.serviceTime, world.purpose(`${id}/check`));
+    this.station = new Station(
+      scheduler,
+      config.servers,
+      config.waitingRoom,
+      [time],
+      world.orders,
+      addressOf(self, SERVED),
+    );
+    const bucket = config.rateLimit?.tokenBucket;
+    this.limiter = bucket === undefined ? null : new TokenBucket(bucket.rate, bucket.burst);
+    const [next = ""] = world.linkedFrom(id);
+    this.next = world.indexOf(next);
+    const asynchronous = world.component(this.next).kind === "queue";
+    this.holdsConnections = config.answers === "auto" ? !asynchronous : config.answers === "onCompletion";
+    this.way = scheduler.lane([world.latency(id, next)], Class.delivery);
+    world.scenario.architecture.components.forEach((other, index) => {
+      if (other.kind !== "shoppers") return;
+      const up = world.latency(other.id, id);
+      this.back.set(index, scheduler.lane([up], Class.delivery));
+      this.backFromNext.set(index, scheduler.lane([world.latency(id, next), up], Class.delivery));
+    });
+    this.gauges = { ...this.station.gauges, refused: () => this.limited + this.station.gauges.refused() };
+  }
+
+  receive(call: number): void {
+    const { calls } = this.world.scheduler;
+    calls.operation[call] = 0;
+    if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
+      this.limited++;
+      this.turnAway(call, Outcome.rateLimited);
+    } else if (!this.station.enter(call)) {
+      this.turnAway(call, Outcome.full);
+    }
+  }
+
+  fire(event: number, call: number): void {
+    if (event === FORWARDED) {
+      this.world.part(this.next).receive(call);
+      return;
+    }
+    this.station.leave(call);
+    this.world.scheduler.calls.caller[call] = this.self;
+    if (this.way.immediate) this.world.part(this.next).receive(call);
+    else this.way.start(call, addressOf(this.self, FORWARDED));
+  }
+
+  returned(call: number): void {
+    this.pass(call, this.backFromNext);
+  }
+
+  forget(): void {}
+
+  restart(now: number): void {
+    this.station.restart(now);
+  }
+
+  figures(now: number): Omit<ComponentResult, "kind"> {
+    return this.station.figures(now);
+  }
+
+  private turnAway(call: number, outcome: OutcomeCode): void {
+    this.world.scheduler.calls.outcome[call] = outcome;
+    this.pass(call, this.back);
+  }
+
+  private pass(call: number, ways: ReadonlyMap<number, Timer>): void {
+    const source = this.world.scheduler.calls.context[call] as number;
+    (this.world.part(source) as Shoppers).answer(call, ways.get(source) as Timer);
+  }
+}

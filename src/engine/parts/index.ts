@@ -1,0 +1,33 @@
+import type { Component } from "../../model/index.ts";
+import { Gateway } from "./gateway.ts";
+import { Inventory } from "./inventory.ts";
+import { Notification } from "./notification.ts";
+import { Orchestrator } from "./orchestrator.ts";
+import type { Part } from "./part.ts";
+import { Payment } from "./payment.ts";
+import { Queue } from "./queue.ts";
+import { Shipping } from "./shipping.ts";
+import { Shoppers } from "./shoppers.ts";
+import type { World } from "./world.ts";
+
+/** The behaviour of a component: one line a kind. */
+export function partOf(world: World, index: number, component: Component): Part {
+  switch (component.kind) {
+    case "shoppers":
+      return new Shoppers(world, index, component);
+    case "gateway":
+      return new Gateway(world, index, component);
+    case "queue":
+      return new Queue(world, index, component);
+    case "orchestrator":
+      return new Orchestrator(world, index, component);
+    case "inventory":
+      return new Inventory(world, index, component);
+    case "payment":
+      return new Payment(world, index, component);
+    case "shipping":
+      return new Shipping(world, index, component);
+    case "notification":
+      return new Notification(world, index, component);
+  }
+}

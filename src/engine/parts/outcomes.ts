@@ -1,0 +1,21 @@
+import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
+
+const REASONS: Readonly<Record<OutcomeCode, string>> = {
+  [Outcome.pending]: "no answer",
+  [Outcome.ok]: "none",
+  [Outcome.outOfStock]: "out of stock",
+  [Outcome.declined]: "payment declined",
+  [Outcome.shippingFailed]: "shipping failed",
+  [Outcome.notificationFailed]: "notification failed",
+  [Outcome.holdExpired]: "hold expired",
+  [Outcome.rateLimited]: "rate limited",
+  [Outcome.full]: "service full",
+  [Outcome.queueFull]: "queue full",
+  [Outcome.orderFailed]: "order failed",
+  [Outcome.updated]: "no answer",
+};
+
+/** Why a call did not succeed, in the words of the result's `failures`. */
+export function reasonOf(outcome: number): string {
+  return REASONS[outcome as OutcomeCode];
+}

@@ -1,0 +1,30 @@
+import type { ComponentResult } from "../../model/index.ts";
+import type { Listener } from "../kernel/scheduler.ts";
+
+/** A component at work. What goes between parts is a call: a row of the table of calls. */
+export interface Part extends Listener {
+  /** The call has come over its link. */
+  receive(call: number): void;
+  /** The call that this part made has its outcome, at the callee; the way back is this part's to account for. */
+  returned(call: number): void;
+  /** Nothing can happen to the order any more: what this part remembers of it may go. */
+  forget(order: number): void;
+  /** The end of the warm-up: figures start anew. */
+  restart(now: number): void;
+  /** Its figures from the end of the warm-up to `now`. */
+  figures(now: number): Omit<ComponentResult, "kind">;
+  /** What of it is sampled over time. */
+  readonly gauges: PartGauges;
+}
+
+/** Levels and cumulative counters of a part; the integrals are up to `now`. */
+export interface PartGauges {
+  queue(): number;
+  busy(): number;
+  /** Live servers; Infinity when unlimited. */
+  servers(): number;
+  completed(): number;
+  refused(): number;
+  busyTime(now: number): number;
+  serverTime(now: number): number;
+}

@@ -1,0 +1,158 @@
+import type { ComponentOf, ComponentResult } from "../../model/index.ts";
+import { Outcome } from "../kernel/calls.ts";
+import { Class } from "../kernel/lanes.ts";
+import { MessageRing } from "../kernel/ring.ts";
+import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import { Integral } from "../measure/integral.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Orchestrator } from "./orchestrator.ts";
+import type { Part, PartGauges } from "./part.ts";
+import { RateWindow } from "./rate-window.ts";
+import type { World } from "./world.ts";
+
+const DELIVERED = 0;
+/** Acknowledgements of the last so many seconds tell how long the queue will take. */
+const ESTIMATE_OVER = 10;
+
+/** A durable FIFO of accepted orders: an order is accepted once it is in here, and handed out when a worker is free. */
+export class Queue implements Part {
+  readonly gauges: PartGauges;
+  private readonly ready = new Integral();
+  private readonly ring = new MessageRing();
+  private readonly consumer: number;
+  private readonly way: Timer;
+  private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
+  private unacknowledged = 0;
+  private acknowledged = 0;
+  private refused = 0;
+  private before = 0;
+  private taken = 0;
+  /** Whether {@link hand} is at work further up the stack. */
+  private handing = false;
+  /** Answers that named a wait, the sum and the longest of what they said, in seconds. */
+  private estimates = 0;
+  private estimateSum = 0;
+  private estimateMax = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly self: number,
+    private readonly component: ComponentOf<"queue">,
+  ) {
+    const [consumer = ""] = world.linkedFrom(component.id);
+    this.consumer = world.indexOf(consumer);
+    this.way = world.scheduler.lane([world.latency(component.id, consumer)], Class.delivery);
+    this.gauges = {
+      queue: () => this.ready.value,
+      busy: () => this.unacknowledged,
+      servers: () => Infinity,
+      completed: () => this.acknowledged,
+      refused: () => this.refused,
+      busyTime: () => NaN,
+      serverTime: () => NaN,
+    };
+  }
+
+  /** A new order from the gateway: stored, answered, and handed out as soon as a worker is free. */
+  receive(call: number): void {
+    const { world, ring } = this;
+    const { calls } = world.scheduler;
+    const { capacity, backPressureDepth, messageBytes } = this.component.config;
+    const order = calls.order[call] as number;
+    const number = world.orders.number[order] as number;
+    if (capacity !== null && ring.size >= capacity) {
+      this.refused++;
+      calls.outcome[call] = Outcome.queueFull;
+      world.part(calls.caller[call] as number).returned(call);
+      return;
+    }
+    const gateway = world.part(calls.caller[call] as number) as Gateway;
+    calls.outcome[call] = Outcome.ok;
+    world.ledger.accept(order, number, world.now);
+    ring.push(number, world.orders.click[order] as number, gateway.holdsConnections ? order : -1);
+    this.ready.add(1, world.now);
+    world.backlog.add(1, messageBytes, world.now);
+    if (backPressureDepth !== null && ring.size > backPressureDepth) this.estimate();
+    if (gateway.holdsConnections) this.orchestrator.answerAtEnd(order, call);
+    else gateway.returned(call);
+    this.hand();
+  }
+
+  fire(_event: number, call: number): void {
+    this.orchestrator.begin(call);
+  }
+
+  /** Hands out messages while workers are free. */
+  hand(): void {
+    // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
+    if (this.handing) return;
+    this.handing = true;
+    const { world, ring } = this;
+    const { messageBytes } = this.component.config;
+    while (ring.size > 0 && this.orchestrator.takeWorker()) {
+      const row = ring.headRow();
+      const number = ring.headNumber();
+      const order = row >= 0 ? row : world.openOrder(number, ring.headClick(), world.unitsOf(number));
+      ring.shift();
+      this.ready.add(-1, world.now);
+      world.backlog.add(-1, messageBytes, world.now);
+      this.taken++;
+      this.unacknowledged++;
+      const call = world.openCall(order, this.consumer);
+      this.orchestrator.cameFrom(order, this.self);
+      if (this.way.immediate) this.orchestrator.begin(call);
+      else this.way.start(call, addressOf(this.self, DELIVERED));
+    }
+    this.handing = false;
+  }
+
+  /** The order of one message has ended, and its record is durable: the message goes. */
+  acknowledge(): void {
+    this.unacknowledged--;
+    this.acknowledged++;
+    if (this.component.config.backPressureDepth !== null) this.acknowledgements.count(this.world.now);
+  }
+
+  returned(): void {
+    throw new Error("a queue calls nobody");
+  }
+
+  forget(): void {}
+
+  restart(now: number): void {
+    this.ready.restart(now);
+    this.before = this.acknowledged;
+    this.taken = 0;
+  }
+
+  figures(now: number): Omit<ComponentResult, "kind"> {
+    return {
+      completed: this.acknowledged - this.before,
+      utilization: null,
+      meanQueue: this.ready.mean(now),
+      peakQueue: this.ready.peak,
+      // Little's law, exact for whole visits: the integral of the queue is the sum of the waits.
+      meanWait: this.taken === 0 ? null : this.ready.total(now) / this.taken,
+      meanService: null,
+    };
+  }
+
+  /** Answers that said "queued, about N s": how many, the mean and the longest N, in seconds. */
+  backPressure(): { answers: number; meanEstimate: number; maxEstimate: number } {
+    const mean = this.estimates === 0 ? 0 : this.estimateSum / this.estimates;
+    return { answers: this.estimates, meanEstimate: mean, maxEstimate: this.estimateMax };
+  }
+
+  /** The wait that the answer names: depth over acknowledgements a second, or over what the workers could do at best. */
+  private estimate(): void {
+    const rate = this.acknowledgements.rate(this.world.now) || this.orchestrator.idealRate();
+    const seconds = rate > 0 ? this.ring.size / rate : 0;
+    this.estimates++;
+    this.estimateSum += seconds;
+    if (seconds > this.estimateMax) this.estimateMax = seconds;
+  }
+
+  private get orchestrator(): Orchestrator {
+    return this.world.part(this.consumer) as Orchestrator;
+  }
+}

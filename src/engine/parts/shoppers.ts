@@ -1,0 +1,132 @@
+import type { ComponentOf, ComponentResult } from "../../model/index.ts";
+import { type Arrivals, arrivalsOf } from "../kernel/arrivals.ts";
+import { Outcome } from "../kernel/calls.ts";
+import { Class } from "../kernel/lanes.ts";
+import { ORDERS_PER_SOURCE_MAX, orderNumber } from "../kernel/orders.ts";
+import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import { reasonOf } from "./outcomes.ts";
+import type { Part, PartGauges } from "./part.ts";
+import type { World } from "./world.ts";
+
+const AT_GATEWAY = 0;
+const ANSWERED = 1;
+
+/** A source of orders: each click becomes a submission; its answer ends the wait, or the order. */
+export class Shoppers implements Part {
+  /** Instant of the next click, Infinity after the last one. */
+  nextTime: number;
+  readonly gauges: PartGauges;
+  private readonly arrivals: Arrivals;
+  private readonly source: number;
+  private readonly gateway: number;
+  private readonly way: Timer;
+  private index = 0;
+  private turnedAway = 0;
+  /** Count at the end of the warm-up. */
+  private before = 0;
+
+  constructor(
+    private readonly world: World,
+    private readonly self: number,
+    private readonly component: ComponentOf<"shoppers">,
+  ) {
+    this.source = world.unitsBySource.push(component.config.unitsPerOrder) - 1;
+    const [gateway = ""] = world.linkedFrom(component.id);
+    this.gateway = world.indexOf(gateway);
+    this.way = world.scheduler.lane([world.latency(component.id, gateway)], Class.delivery);
+    this.arrivals = arrivalsOf(component.config.arrivals, world.purpose(`${component.id}/arrival`));
+    this.nextTime = this.arrivals.next();
+    this.gauges = {
+      queue: () => 0,
+      busy: () => 0,
+      servers: () => Infinity,
+      completed: () => this.index,
+      refused: () => this.turnedAway,
+      busyTime: () => 0,
+      serverTime: () => NaN,
+    };
+  }
+
+  /** One shopper clicks, now. */
+  click(): void {
+    const { world } = this;
+    const now = world.now;
+    const number = orderNumber(this.source, this.index++);
+    this.nextTime = this.index < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
+    const order = world.openOrder(number, now, this.component.config.unitsPerOrder);
+    world.ledger.arrive(order, number, now);
+    world.ledger.submit(order, number, now);
+    const call = world.openCall(order, this.self);
+    world.scheduler.calls.context[call] = this.self;
+    if (this.way.immediate) world.part(this.gateway).receive(call);
+    else this.way.start(call, addressOf(this.self, AT_GATEWAY));
+  }
+
+  /**
+   * The answer sets out from the service that gave it, and takes `way` to the shopper. A positive one changes nothing
+   * any more, so that it needs no event of its own.
+   */
+  answer(call: number, way: Timer): void {
+    const { world } = this;
+    const { calls } = world.scheduler;
+    if (calls.outcome[call] !== Outcome.ok) {
+      if (way.immediate) this.refuse(call);
+      else way.start(call, addressOf(this.self, ANSWERED));
+      return;
+    }
+    const due = way.due();
+    if (due <= world.horizon) {
+      world.meters.acceptance.add(due - (world.orders.click[calls.order[call] as number] as number), due);
+    }
+    world.closeCall(call);
+  }
+
+  fire(event: number, call: number): void {
+    if (event === AT_GATEWAY) this.world.part(this.gateway).receive(call);
+    else this.refuse(call);
+  }
+
+  receive(): void {
+    throw new Error("nobody calls shoppers");
+  }
+
+  returned(): void {
+    throw new Error("answers reach shoppers through answer()");
+  }
+
+  forget(): void {}
+
+  restart(): void {
+    this.before = this.index;
+  }
+
+  figures(): Omit<ComponentResult, "kind"> {
+    return {
+      completed: this.index - this.before,
+      utilization: null,
+      meanQueue: null,
+      peakQueue: 0,
+      meanWait: null,
+      meanService: null,
+    };
+  }
+
+  /** The shopper reads that there will be no order. */
+  private refuse(call: number): void {
+    const { world } = this;
+    const { calls } = world.scheduler;
+    const order = calls.order[call] as number;
+    const outcome = calls.outcome[call] as number;
+    if (outcome === Outcome.orderFailed) {
+      // Its end is in the books already; only the connection was held until now.
+      world.closeCall(call);
+      return;
+    }
+    const click = world.orders.click[order] as number;
+    this.turnedAway++;
+    world.countFailure(reasonOf(outcome));
+    world.meters.refusal.add(world.now - click, world.now);
+    world.ledger.reject(order, world.orders.number[order] as number, click, world.now);
+    world.closeCall(call);
+  }
+}

@@ -1,0 +1,160 @@
+import type { Component, Scenario } from "../../model/index.ts";
+import { type Column, Orders, sourceOf } from "../kernel/orders.ts";
+import { Purpose } from "../kernel/random.ts";
+import { addressOf, Scheduler } from "../kernel/scheduler.ts";
+import { Backlog } from "../measure/backlog.ts";
+import { Digest } from "../measure/digest.ts";
+import type { LatencyMeter } from "../measure/latency.ts";
+import { Ledger } from "../measure/ledger.ts";
+import type { Part } from "./part.ts";
+
+/** Latencies of the run as a whole, filled by the parts that see them end. */
+export interface Meters {
+  readonly acceptance: LatencyMeter;
+  readonly completion: LatencyMeter;
+  /** Click to the answer that there will be no order, whether refused or failed. */
+  readonly refusal: LatencyMeter;
+}
+
+/** What the parts of one run share: clock, orders, books, and the way to each other. */
+export class World {
+  readonly scheduler = new Scheduler();
+  readonly orders = new Orders();
+  readonly digest = new Digest();
+  readonly ledger = new Ledger(this.digest);
+  readonly backlog = new Backlog();
+  readonly parts: Part[] = [];
+  /** Orders that ended without completing, and refusals, by reason. */
+  readonly failures = new Map<string, number>();
+  /** Units an order of each source asks for. */
+  readonly unitsBySource: number[] = [];
+  /** Instant after which nothing counts any more, in seconds. */
+  readonly horizon: number;
+  private readonly indexes = new Map<string, number>();
+  private readonly latencies = new Map<string, number>();
+  /** Price of the units of an order, in minor units; by each inventory that orders draw from. */
+  private readonly prices: ((number: number) => number)[] = [];
+  private readonly remembering: Part[] = [];
+
+  constructor(
+    readonly scenario: Scenario,
+    readonly meters: Meters,
+  ) {
+    scenario.architecture.components.forEach((component, index) => {
+      this.indexes.set(component.id, index);
+    });
+    for (const link of scenario.architecture.links) this.latencies.set(`${link.from} ${link.to}`, link.latency);
+    const { until, limit } = scenario.run;
+    this.horizon = until === "drained" ? limit : Math.min(until, limit);
+  }
+
+  get now(): number {
+    return this.scheduler.now;
+  }
+
+  /** The number of the part with this id; throws when there is none (a validated scenario has it). */
+  indexOf(id: string): number {
+    const index = this.indexes.get(id);
+    if (index === undefined) throw new Error(`no component has the id ${JSON.stringify(id)}`);
+    return index;
+  }
+
+  component(index: number): Component {
+    return this.scenario.architecture.components[index] as Component;
+  }
+
+  part(index: number): Part {
+    return this.parts[index] as Part;
+  }
+
+  /** One-way latency of the link between two components, in seconds; 0 when they are not linked. */
+  latency(from: string, to: string): number {
+    return this.latencies.get(`${from} ${to}`) ?? 0;
+  }
+
+  /** Ids of the components that `id` links to, in the order of the document. */
+  linkedFrom(id: string): string[] {
+    return this.scenario.architecture.links.filter((link) => link.from === id).map((link) => link.to);
+  }
+
+  purpose(name: string): Purpose {
+    return new Purpose(this.scenario.run.seed, name);
+  }
+
+  address(id: string, event: number): number {
+    return addressOf(this.indexOf(id), event);
+  }
+
+  /** A column of one value an order, of the part's own. */
+  column<T extends Float64Array | Int32Array | Uint8Array | Uint32Array>(make: (length: number) => T): Column<T> {
+    return this.orders.column(make);
+  }
+
+  /** From now on the part is told when an order can be forgotten. */
+  remembers(part: Part): void {
+    this.remembering.push(part);
+  }
+
+  /** An inventory tells what the units of one order cost. */
+  pricedBy(price: (number: number) => number): void {
+    this.prices.push(price);
+  }
+
+  /** What an order is worth, in minor units: price times units over all inventories, or a nominal 100.00 without any. */
+  valueOf(order: number): number {
+    const units = this.orders.units[order] as number;
+    const number = this.orders.number[order] as number;
+    let price = 0;
+    for (let i = 0; i < this.prices.length; i++) price += (this.prices[i] as (n: number) => number)(number);
+    return this.prices.length === 0 ? NOMINAL_VALUE : price * units;
+  }
+
+  /** Units that the order with this number asks for. */
+  unitsOf(number: number): number {
+    return this.unitsBySource[sourceOf(number)] as number;
+  }
+
+  openOrder(number: number, click: number, units: number): number {
+    const order = this.orders.open(number, click, units);
+    this.ledger.open(order);
+    return order;
+  }
+
+  /** One more thing refers to the order. */
+  keep(order: number): void {
+    this.orders.references[order] = (this.orders.references[order] as number) + 1;
+  }
+
+  /** One thing less refers to the order; when none is left, it is put away. */
+  release(order: number): void {
+    const left = (this.orders.references[order] as number) - 1;
+    this.orders.references[order] = left;
+    if (left > 0) return;
+    for (let i = 0; i < this.remembering.length; i++) (this.remembering[i] as Part).forget(order);
+    this.ledger.close(order, this.orders.number[order] as number, this.now);
+    this.orders.close(order);
+  }
+
+  /** Opens a call for an order, which the call then keeps. */
+  openCall(order: number, caller: number): number {
+    const { calls } = this.scheduler;
+    const call = calls.open(order);
+    calls.caller[call] = caller;
+    this.keep(order);
+    return call;
+  }
+
+  closeCall(call: number): void {
+    const { calls } = this.scheduler;
+    const order = calls.order[call] as number;
+    calls.close(call);
+    this.release(order);
+  }
+
+  countFailure(reason: string): void {
+    this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+  }
+}
+
+/** What an order is worth when nothing in the architecture has a price: 100.00. */
+const NOMINAL_VALUE = 10_000;

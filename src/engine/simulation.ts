@@ -1,0 +1,223 @@
+import {
+  canonicalJson,
+  type Frames,
+  judge,
+  type RunProgress,
+  type RunResult,
+  type Scenario,
+  VIOLATIONS,
+  type ViolationKey,
+} from "../model/index.ts";
+import { SOURCES_MAX } from "./kernel/orders.ts";
+import { Digest } from "./measure/digest.ts";
+import { LatencyMeter, WindowedHistogram } from "./measure/latency.ts";
+import { Recorder } from "./measure/recorder.ts";
+import { FIRST_INTERVAL } from "./measure/timeline.ts";
+import { partOf } from "./parts/index.ts";
+import { Shoppers } from "./parts/shoppers.ts";
+import { World } from "./parts/world.ts";
+import { ENGINE_VERSION } from "./version.ts";
+
+/** What a run cannot know of itself: how long it took and what it needed. Left out of the digest. */
+export interface RunConditions {
+  readonly wallSeconds: number;
+  readonly peakMemoryBytes: number | null;
+}
+
+/** One run of one scenario, advanced in slices, so that whoever drives it can pause, cancel or look at any moment. */
+export class Simulation {
+  private readonly world: World;
+  private readonly sources: Shoppers[] = [];
+  private readonly recorder: Recorder;
+  private readonly warmUp: number;
+  private warm: boolean;
+  private ended: RunResult["run"]["ended"] | null = null;
+
+  /** @param scenario as read by `parseDocument`, with wiring that `checkWiring` finds no error in */
+  constructor(private readonly scenario: Scenario) {
+    const { warmUp } = scenario.run;
+    this.warmUp = warmUp;
+    this.warm = warmUp === 0;
+    const acceptance = new WindowedHistogram(FIRST_INTERVAL);
+    const completion = new WindowedHistogram(FIRST_INTERVAL);
+    this.world = new World(scenario, {
+      acceptance: new LatencyMeter(warmUp, acceptance),
+      completion: new LatencyMeter(warmUp, completion),
+      refusal: new LatencyMeter(warmUp, null),
+    });
+    const { world } = this;
+    scenario.architecture.components.forEach((component, index) => {
+      world.parts.push(partOf(world, index, component));
+    });
+    for (const part of world.parts) if (part instanceof Shoppers) this.sources.push(part);
+    if (this.sources.length > SOURCES_MAX) throw new RangeError(`at most ${SOURCES_MAX} sources of orders`);
+    this.recorder = new Recorder(world, acceptance, completion);
+  }
+
+  /**
+   * Fires at most `maxEvents` events.
+   * @returns true when the run has ended
+   */
+  advance(maxEvents: number): boolean {
+    if (this.ended !== null) return true;
+    const { scheduler } = this.world;
+    const { parts, horizon } = this.world;
+    const { timeline } = this.recorder;
+    const last = scheduler.events + maxEvents;
+    let source = this.nextSource();
+    while (scheduler.events < last) {
+      const pending = scheduler.nextTime();
+      const arrival = source.nextTime;
+      const time = arrival < pending ? arrival : pending;
+      if (time > timeline.due || !this.warm) this.pass(time);
+      if (time > horizon) {
+        this.finish(time);
+        return true;
+      }
+      if (arrival < pending) {
+        scheduler.now = time;
+        scheduler.events++;
+        source.click();
+        if (this.sources.length > 1) source = this.nextSource();
+      } else {
+        scheduler.fireNext(time, parts);
+      }
+    }
+    return false;
+  }
+
+  /** How far the run is; cheap, at any moment. */
+  progress(): RunProgress {
+    const { ledger, scheduler, backlog } = this.world;
+    return {
+      simulatedSeconds: scheduler.now,
+      arrived: ledger.arrived,
+      finished: ledger.rejected + ledger.completed + ledger.failed + ledger.stuck + ledger.lost,
+      events: scheduler.events,
+      backlog: backlog.level,
+    };
+  }
+
+  /** The result; only after {@link advance} has returned true. */
+  result(conditions: RunConditions): RunResult {
+    if (this.ended === null) throw new Error("the run has not ended");
+    const { world, scenario } = this;
+    const { ledger, meters, scheduler } = world;
+    const now = scheduler.now;
+    const sum = (values: readonly number[]) => values.reduce((a, b) => a + b, 0);
+    const components: Record<string, RunResult["components"][string]> = {};
+    scenario.architecture.components.forEach((component, index) => {
+      components[component.id] = { kind: component.kind, ...world.part(index).figures(now) };
+    });
+    const violations = {} as Record<ViolationKey, number>;
+    for (const key of Object.keys(VIOLATIONS) as ViolationKey[]) violations[key] = ledger.breaches[key].count;
+    const measured = {
+      orders: {
+        arrived: ledger.arrived,
+        accepted: ledger.accepted,
+        rejected: ledger.rejected,
+        completed: ledger.completed,
+        failed: ledger.failed,
+        stuck: ledger.stuck,
+        lost: ledger.lost,
+        inFlight: ledger.inFlight,
+      },
+      backlog: world.backlog.result(),
+      latency: {
+        acceptance: meters.acceptance.summary(),
+        completion: meters.completion.summary(),
+        refusal: meters.refusal.summary(),
+      },
+      ledger: {
+        units: {
+          stock: sum(ledger.stock),
+          available: sum(ledger.available),
+          held: sum(ledger.held),
+          sold: sum(ledger.sold),
+        },
+        money: { captured: ledger.captured, refunded: ledger.refunded, completedValue: ledger.completedValue },
+        violations,
+      },
+      failures: Object.fromEntries([...world.failures].sort(([a], [b]) => (a < b ? -1 : 1))),
+      components,
+    };
+    const result = {
+      scenario: { name: scenario.name, digest: digestOf(canonicalJson(scenario)) },
+      run: {
+        seed: scenario.run.seed,
+        ended: this.ended,
+        events: scheduler.events,
+        simulatedSeconds: now,
+        ...conditions,
+        digest: this.digest(measured),
+        engineVersion: ENGINE_VERSION,
+      },
+      ...measured,
+    };
+    return { ...result, goals: scenario.goals.map((goal) => judge(goal, result)) };
+  }
+
+  /** The run sampled over time, up to now. */
+  frames(): Frames {
+    return this.recorder.frames();
+  }
+
+  /** What the books say is wrong with themselves: empty unless the engine has an error. */
+  audit(): string[] {
+    const { ledger, scheduler } = this.world;
+    const wrong = ledger.audit();
+    const area = ledger.inSystem.total(scheduler.now);
+    const empty = this.ended !== null && ledger.inFlight === 0 && ledger.stuck === 0;
+    if (empty && Math.abs(area - ledger.sojourns) > 1e-9 * Math.max(1, area)) wrong.push("Little's law does not hold");
+    return wrong;
+  }
+
+  private nextSource(): Shoppers {
+    let first = this.sources[0] as Shoppers;
+    for (const source of this.sources) if (source.nextTime < first.nextTime) first = source;
+    return first;
+  }
+
+  /** The clock is about to pass to `time`: what is due before that, samples and the end of the warm-up. */
+  private pass(time: number): void {
+    const { timeline } = this.recorder;
+    const until = Math.min(time, this.world.horizon);
+    if (!this.warm && time >= this.warmUp) {
+      while (timeline.due < this.warmUp) timeline.sample();
+      this.warm = true;
+      for (const part of this.world.parts) part.restart(this.warmUp);
+    }
+    if (time === Infinity) return;
+    while (timeline.due < until) timeline.sample();
+  }
+
+  private finish(time: number): void {
+    const { world } = this;
+    const { until, limit } = this.scenario.run;
+    const idle = time === Infinity;
+    if (until === "drained") this.ended = idle ? "drained" : "limit";
+    else this.ended = until <= limit ? "horizon" : "limit";
+    if (!idle || until !== "drained") {
+      world.scheduler.now = world.horizon;
+    }
+    this.recorder.close(world.now);
+  }
+
+  private digest(measured: unknown): string {
+    const { digest } = this.world;
+    const end = digest.copy();
+    // A component that was never called changes nothing, so it must not show in the digest either.
+    const { components, ...rest } = measured as {
+      components: Record<string, { completed: number; peakQueue: number }>;
+    };
+    const used = Object.entries(components).filter(([, figures]) => figures.completed > 0 || figures.peakQueue > 0);
+    end.text(canonicalJson({ ...rest, components: Object.fromEntries(used) }));
+    return end.hex();
+  }
+}
+
+function digestOf(text: string): string {
+  const digest = new Digest();
+  digest.text(text);
+  return digest.hex();
+}
