@@ -1,0 +1,66 @@
+/** The ways orders come in: from shoppers through a gateway, perhaps a queue, to the orchestrator that drives them. */
+import { type Component, type ComponentOf, meanOf, type Scenario } from "../model/index.ts";
+import { arrivalsOf, type Flow, sumOf, totalOf } from "./flow.ts";
+import { type Line, serve, UNLIMITED } from "./fluid.ts";
+
+/** From a gateway to the orchestrator at which its orders end. */
+export interface Route {
+  readonly gateway: ComponentOf<"gateway">;
+  readonly queue: ComponentOf<"queue"> | null;
+  readonly orchestrator: ComponentOf<"orchestrator"> | null;
+  readonly flow: Flow;
+  readonly orders: number;
+  readonly units: number;
+}
+
+/** Every route of a scenario; parts that are not wired yet are null. */
+export function routesOf(scenario: Scenario): readonly Route[] {
+  const { components, links } = scenario.architecture;
+  const byId = new Map(components.map((component) => [component.id, component]));
+  const after = (id: string): Component[] =>
+    links.filter(({ from }) => from === id).flatMap(({ to }) => byId.get(to) ?? []);
+  return components.flatMap((gateway): Route[] => {
+    if (gateway.kind !== "gateway") return [];
+    const sources = components
+      .flatMap((component) => (component.kind === "shoppers" ? [component] : []))
+      .filter(({ id }) => after(id).includes(gateway))
+      .map((source) => ({ flow: arrivalsOf(source), units: source.config.unitsPerOrder }));
+    const queue = after(gateway.id).find((component) => component.kind === "queue") ?? null;
+    const orchestrator = after((queue ?? gateway).id).find((component) => component.kind === "orchestrator") ?? null;
+    const flow = sumOf(sources.map((source) => source.flow));
+    const units = sources.reduce((sum, source) => sum + source.units * totalOf(source.flow), 0);
+    return [{ gateway, queue, orchestrator, flow, orders: totalOf(flow), units }];
+  });
+}
+
+/** Sends a route's orders through the rate limit and the servers of its gateway. */
+export function throughGateway({ gateway, flow }: Route): { readonly line: Line; readonly refused: number } {
+  const { rateLimit, servers, serviceTime, waitingRoom } = gateway.config;
+  const limit = rateLimit?.tokenBucket;
+  const bucket = limit === undefined ? null : serve(flow, [{ from: 0, rate: limit.rate }], limit.burst);
+  const rate = Math.min(UNLIMITED, (servers ?? UNLIMITED) / meanOf(serviceTime));
+  const line = serve(bucket?.admitted ?? flow, [{ from: 0, rate }], waitingRoom ?? Number.POSITIVE_INFINITY);
+  return { line, refused: line.refused + (bucket?.refused ?? 0) };
+}
+
+/** How many orders may wait for a worker, in the queues or, without one, in front of the orchestrators. */
+export function roomOf(routes: readonly Route[]): number {
+  const places = new Map<string, number | null>();
+  for (const { queue, orchestrator } of routes) {
+    if (queue !== null) places.set(queue.id, queue.config.capacity);
+    else if (orchestrator !== null) places.set(orchestrator.id, orchestrator.config.waitingRoom);
+  }
+  return [...places.values()].reduce<number>((sum, room) => sum + (room ?? Number.POSITIVE_INFINITY), 0);
+}
+
+/** Bytes one waiting order takes, or null where no queue holds any. */
+export function messageBytesOf(routes: readonly Route[]): number | null {
+  let orders = 0;
+  let bytes = 0;
+  for (const route of routes) {
+    if (route.queue === null) continue;
+    orders += route.orders;
+    bytes += route.orders * route.queue.config.messageBytes;
+  }
+  return orders > 0 ? bytes / orders : null;
+}

@@ -1,0 +1,86 @@
+/** What each component can take, in orders a second, given what one order asks of it. */
+import { type ComponentOf, type Kind, meanOf, type Scenario } from "../model/index.ts";
+import type { Route } from "./routes.ts";
+import { sagaWork, type Work } from "./visits.ts";
+
+/** What one component can take. */
+export interface StationCapacity {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: Kind;
+  /** Servers, or workers; null = unlimited. */
+  readonly servers: number | null;
+  /** Calls an order makes here, on average, compensations included. */
+  readonly visits: number;
+  /** Seconds an order keeps a server busy, over all its calls. */
+  readonly secondsPerOrder: number;
+  /** Orders a second it can keep up with; null = no limit. */
+  readonly ordersPerSecond: number | null;
+  /** False for what only best-effort steps call: it may fall behind without delaying an order. */
+  readonly limits: boolean;
+}
+
+/** The average order, over all routes. */
+export interface Demand {
+  readonly stations: readonly StationCapacity[];
+  /** Seconds of service on its way, best-effort steps left out. */
+  readonly serviceSeconds: number;
+  /** The share of orders that complete. */
+  readonly completed: number;
+}
+
+/**
+ * What the orders of these routes ask for, in the order of the document.
+ * @param inStock the share of reservations that find their units
+ */
+export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: number): Demand {
+  const orders = routes.reduce((sum, route) => sum + route.orders, 0);
+  const work = new Map<string, Work>();
+  const add = (id: string, share: number, { visits, seconds, critical }: Work) => {
+    const sum = work.get(id) ?? { visits: 0, seconds: 0, critical: false };
+    work.set(id, {
+      visits: sum.visits + share * visits,
+      seconds: sum.seconds + share * seconds,
+      critical: sum.critical || critical,
+    });
+  };
+
+  let serviceSeconds = 0;
+  let completed = 0;
+  for (const { gateway, orchestrator, orders: own } of routes) {
+    const share = orders > 0 ? own / orders : 1 / routes.length;
+    add(gateway.id, share, { visits: 1, seconds: meanOf(gateway.config.serviceTime), critical: true });
+    if (orchestrator === null) continue;
+    const saga = sagaWork(scenario, orchestrator, inStock);
+    add(orchestrator.id, share, { visits: 1, seconds: saga.workerSeconds, critical: true });
+    for (const [id, each] of saga.work) add(id, share, each);
+    serviceSeconds += share * saga.serviceSeconds;
+    completed += share * saga.completed;
+  }
+
+  const stations = scenario.architecture.components.flatMap((component): StationCapacity[] => {
+    const own = work.get(component.id);
+    if (own === undefined || component.kind === "shoppers" || component.kind === "queue") return [];
+    const { id, name, kind } = component;
+    const servers = serversOf(component);
+    const ordersPerSecond = servers === null || own.seconds === 0 ? null : servers / own.seconds;
+    const { visits, seconds, critical } = own;
+    return [{ id, name, kind, servers, visits, secondsPerOrder: seconds, ordersPerSecond, limits: critical }];
+  });
+  return { stations, serviceSeconds, completed };
+}
+
+function serversOf(component: ComponentOf<Exclude<Kind, "shoppers" | "queue">>): number | null {
+  return component.kind === "orchestrator" ? component.config.workers : component.config.servers;
+}
+
+/** The station that can take the fewest orders; null when none has a limit. */
+export function tightest(stations: readonly StationCapacity[]): StationCapacity | null {
+  let found: StationCapacity | null = null;
+  for (const station of stations) {
+    const { limits, ordersPerSecond } = station;
+    if (!limits || ordersPerSecond === null) continue;
+    if (ordersPerSecond < (found?.ordersPerSecond ?? Number.POSITIVE_INFINITY)) found = station;
+  }
+  return found;
+}

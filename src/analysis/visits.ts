@@ -1,0 +1,82 @@
+/** What one order asks of the architecture on average: the calls of its saga, with what goes wrong and is undone. */
+import { type Component, type ComponentOf, type Distribution, meanOf, type Scenario } from "../model/index.ts";
+
+/** Work one order brings to a component, on average. */
+export interface Work {
+  /** Calls, compensations included. */
+  visits: number;
+  /** Seconds of service, over all calls. */
+  seconds: number;
+  /** Whether the order waits for it: best-effort steps delay nobody. */
+  critical: boolean;
+}
+
+/** One order's way through a saga, on average. */
+export interface SagaWork {
+  readonly work: ReadonlyMap<string, Work>;
+  /** Seconds of service on the way of the order, best-effort steps left out. */
+  readonly serviceSeconds: number;
+  /** Seconds a worker is busy with an order that waits nowhere: service, links both ways, writes to the log. */
+  readonly workerSeconds: number;
+  /** The share of orders that complete. */
+  readonly completed: number;
+}
+
+/**
+ * Walks a saga with probabilities in place of orders.
+ * @param inStock the share of reservations that find their units
+ */
+export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestrator">, inStock: number): SagaWork {
+  const { components, links } = scenario.architecture;
+  const byId = new Map(components.map((component) => [component.id, component]));
+  const logWrite = orchestrator.config.logWrite ?? 0;
+  const work = new Map<string, Work>();
+  let serviceSeconds = 0;
+  // One record when the saga begins, and one after each call: what came of it, and what is next.
+  let workerSeconds = logWrite;
+
+  const call = (id: string, operation: string, times: number, critical: boolean) => {
+    const service = byId.get(id);
+    if (service === undefined || times === 0) return;
+    const seconds = times * secondsOf(service, operation);
+    const entry = work.get(id) ?? { visits: 0, seconds: 0, critical: false };
+    work.set(id, {
+      visits: entry.visits + times,
+      seconds: entry.seconds + seconds,
+      critical: entry.critical || critical,
+    });
+    if (!critical) return;
+    const latency = links.find((link) => link.from === orchestrator.id && link.to === id)?.latency ?? 0;
+    serviceSeconds += seconds;
+    workerSeconds += seconds + times * (2 * latency + logWrite);
+  };
+
+  const done: { component: string; compensation: string; share: number }[] = [];
+  let alive = 1;
+  for (const { component, operation, compensation, onFailure } of orchestrator.config.saga) {
+    const critical = onFailure === "compensate";
+    call(component, operation, alive, critical);
+    const failure = failureOf(byId.get(component), operation, inStock);
+    if (critical) {
+      for (const step of done) call(step.component, step.compensation, alive * failure * step.share, true);
+      alive *= 1 - failure;
+    }
+    if (compensation !== null) done.push({ component, compensation, share: critical ? 1 : 1 - failure });
+  }
+  return { work, serviceSeconds, workerSeconds, completed: alive };
+}
+
+function secondsOf(service: Component, operation: string): number {
+  if (!("operations" in service.config)) return 0;
+  const times: Readonly<Record<string, Distribution>> = service.config.operations;
+  const time = times[operation];
+  return time === undefined ? 0 : meanOf(time);
+}
+
+function failureOf(service: Component | undefined, operation: string, inStock: number): number {
+  if (service?.kind === "inventory") return operation === "reserve" ? 1 - inStock : 0;
+  if (service?.kind === "payment") return operation === "charge" ? service.config.declineProbability : 0;
+  if (service?.kind === "shipping") return operation === "create" ? service.config.failureProbability : 0;
+  if (service?.kind === "notification") return operation === "send" ? service.config.failureProbability : 0;
+  return 0;
+}
