@@ -27,11 +27,13 @@ export interface RunState {
   pause(): void;
   resume(): void;
   cancel(): void;
+  /** Forgets the last run; one under way is cancelled. */
+  reset(): void;
 }
 
 const client = createSimulationClient();
 
-export const useRun = create<RunState>()((set, get) => ({
+const NO_RUN = {
   status: "idle",
   progress: null,
   result: null,
@@ -40,6 +42,10 @@ export const useRun = create<RunState>()((set, get) => ({
   stale: false,
   failure: null,
   problems: [],
+} as const;
+
+export const useRun = create<RunState>()((set, get) => ({
+  ...NO_RUN,
   async run() {
     if (isUnderWay(get().status)) return;
     const { document } = useDocument.getState();
@@ -62,6 +68,12 @@ export const useRun = create<RunState>()((set, get) => ({
     if (!isUnderWay(get().status)) return;
     client.cancel();
     set({ status: "cancelling" });
+  },
+  reset() {
+    get().cancel();
+    const status = isUnderWay(get().status) ? get().status : "idle";
+    set({ ...NO_RUN, status });
+    usePlayback.getState().load(0, 0);
   },
 }));
 

@@ -2,7 +2,7 @@
 import { create } from "zustand";
 import type { Position } from "../model/index.ts";
 
-export type DialogName = "commands" | "connect" | "scenarios" | "shortcuts";
+export type DialogName = "commands" | "connect" | "scenarios";
 
 /** What the canvas, once it is there, does for others. */
 export interface CanvasHandle {
@@ -20,16 +20,22 @@ interface ViewState {
   /** The panel shown under the canvas. */
   readonly panel: string;
   readonly canvas: CanvasHandle | null;
+  /** The component whose name is being written on the canvas. */
+  readonly renaming: string | null;
   openDialog(dialog: DialogName): void;
   closeDialog(): void;
   showPanel(panel: string): void;
+  /** Lets a person write the name of a component on the canvas; null ends it. */
+  rename(id: string | null): void;
 }
 
 export const useView = create<ViewState>()((set) => ({
   dialog: null,
   panel: "overview",
   canvas: null,
+  renaming: null,
   openDialog: (dialog) => set({ dialog }),
   closeDialog: () => set({ dialog: null }),
   showPanel: (panel) => set({ panel }),
+  rename: (renaming) => set({ renaming }),
 }));

@@ -1,6 +1,7 @@
 import { choice, distribution, group, nullable, number, oneOf, rate } from "../fields.ts";
+import { formatRate } from "../format.ts";
 import { defineKind } from "./kind.ts";
-import { settleServers, stationFields } from "./station.ts";
+import { serversText, settleServers, stationFields } from "./station.ts";
 
 const tokenBucket = group(
   {
@@ -54,4 +55,8 @@ export const gateway = defineKind(
     },
   },
   settleServers,
+  (config) => [
+    serversText(config),
+    config.rateLimit === null ? "no rate limit" : `limit ${formatRate(config.rateLimit.tokenBucket.rate)}`,
+  ],
 );

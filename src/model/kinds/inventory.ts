@@ -1,6 +1,7 @@
 import { choice, count, duration, group, identifier, list, money, nullable, number } from "../fields.ts";
+import { formatCount } from "../format.ts";
 import { defineKind, operationTimes } from "./kind.ts";
-import { settleServers, stationFields } from "./station.ts";
+import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
   reserve: {
@@ -91,4 +92,5 @@ export const inventory = defineKind(
     },
   },
   settleServers,
+  (config) => [serversText(config), `${formatCount(config.items.reduce((sum, { stock }) => sum + stock, 0))} units`],
 );

@@ -40,6 +40,8 @@ export interface KindDefinition<Name extends string = string, Config = unknown> 
   readonly fields: FieldMetas;
   /** Reads `config`, every default filled in, every length of time in seconds. */
   readonly schema: z.ZodType<Config>;
+  /** The one or two facts a drawing shows, such as "1,000 servers". */
+  summary(config: Config): readonly string[];
 }
 
 interface Draft<Name extends string, F extends Fields> {
@@ -58,26 +60,23 @@ export type Report = (path: string, message: string) => void;
 
 /**
  * Defines a kind of component.
- * @param settle works out what depends on several fields, after each was read alone
+ * @param settle works out what depends on several fields, after each was read alone; `asRead` when nothing does
+ * @param summary the one or two facts a drawing shows
  */
-export function defineKind<const Name extends string, F extends Fields>(
-  draft: Draft<Name, F>,
-): KindDefinition<Name, ValuesOf<F>>;
 export function defineKind<const Name extends string, F extends Fields, Config>(
-  draft: Draft<Name, F>,
+  { operations = {}, fields, ...draft }: Draft<Name, F>,
   settle: (config: ValuesOf<F>, report: Report) => Config,
-): KindDefinition<Name, Config>;
-export function defineKind(
-  { operations = {}, fields, ...draft }: Draft<string, Fields>,
-  settle?: (config: ValuesOf<Fields>, report: Report) => unknown,
-): KindDefinition {
-  const plain = objectSchema(fields);
-  const schema = settle
-    ? plain.transform((config, context) =>
-        settle(config, (path, message) => context.addIssue({ code: "custom", path: [path], message })),
-      )
-    : plain;
-  return { ...draft, operations, fields: metasOf(fields), schema };
+  summary: (config: Config) => readonly string[],
+): KindDefinition<Name, Config> {
+  const schema = objectSchema(fields).transform((config, context) =>
+    settle(config, (path, message) => context.addIssue({ code: "custom", path: [path], message })),
+  );
+  return { ...draft, operations, fields: metasOf(fields), schema, summary };
+}
+
+/** For kinds whose fields are independent of each other. */
+export function asRead<Config>(config: Config): Config {
+  return config;
 }
 
 /** The field that holds how long each operation takes. */

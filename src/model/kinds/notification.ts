@@ -1,6 +1,8 @@
+import { meanOf } from "../distribution.ts";
 import { probability } from "../fields.ts";
+import { formatDuration } from "../format.ts";
 import { defineKind, operationTimes } from "./kind.ts";
-import { settleServers, stationFields } from "./station.ts";
+import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
   send: { label: "Send", help: "Sends the confirmation by e-mail and push.", time: "20ms" },
@@ -26,4 +28,5 @@ export const notification = defineKind(
     },
   },
   settleServers,
+  (config) => [serversText(config), `send ${formatDuration(meanOf(config.operations.send))}`],
 );

@@ -1,5 +1,6 @@
 import { choice, componentRef, count, duration, group, list, nullable, operationRef, text } from "../fields.ts";
-import { defineKind } from "./kind.ts";
+import { formatCount } from "../format.ts";
+import { asRead, defineKind } from "./kind.ts";
 
 const sagaStep = group(
   { label: "Step", help: "One call of the saga." },
@@ -24,45 +25,52 @@ const sagaStep = group(
   },
 );
 
-export const orchestrator = defineKind({
-  kind: "orchestrator",
-  label: "Order orchestrator",
-  help: "Drives each order through its saga, step by step, keeps the log, and undoes what was done when a step fails.",
-  icon: "workflow",
-  role: "driver",
-  ports: {},
-  fields: {
-    workers: nullable(
-      count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: 10_000_000, default: 64 }),
-      "unlimited",
-      "keepDefault",
-    ),
-    waitingRoom: nullable(
-      count({
-        label: "Waiting room",
-        help: "How many orders may wait for a worker when no queue stands in front; the next one is refused.",
-        default: 1000,
-      }),
-      "unlimited",
-    ),
-    logWrite: nullable(
-      duration({
-        label: "Log write",
-        help: "Time one durable write to the saga log takes; 0 costs nothing.",
-        default: 0,
-      }),
-      "no cost",
-      "keepDefault",
-    ),
-    saga: list(
-      {
-        label: "Saga",
-        help: "The steps of an order, in the order they are called.",
-        max: 30,
-        unique: "step",
-        default: [],
-      },
-      sagaStep,
-    ),
+export const orchestrator = defineKind(
+  {
+    kind: "orchestrator",
+    label: "Order orchestrator",
+    help: "Drives each order through its saga, step by step, keeps the log, and undoes what was done when a step fails.",
+    icon: "workflow",
+    role: "driver",
+    ports: {},
+    fields: {
+      workers: nullable(
+        count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: 10_000_000, default: 64 }),
+        "unlimited",
+        "keepDefault",
+      ),
+      waitingRoom: nullable(
+        count({
+          label: "Waiting room",
+          help: "How many orders may wait for a worker when no queue stands in front; the next one is refused.",
+          default: 1000,
+        }),
+        "unlimited",
+      ),
+      logWrite: nullable(
+        duration({
+          label: "Log write",
+          help: "Time one durable write to the saga log takes; 0 costs nothing.",
+          default: 0,
+        }),
+        "no cost",
+        "keepDefault",
+      ),
+      saga: list(
+        {
+          label: "Saga",
+          help: "The steps of an order, in the order they are called.",
+          max: 30,
+          unique: "step",
+          default: [],
+        },
+        sagaStep,
+      ),
+    },
   },
-});
+  asRead,
+  ({ workers, saga }) => [
+    workers === null ? "unlimited workers" : `${formatCount(workers)} ${workers === 1 ? "worker" : "workers"}`,
+    `${saga.length} ${saga.length === 1 ? "step" : "steps"}`,
+  ],
+);

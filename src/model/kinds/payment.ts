@@ -1,6 +1,8 @@
+import { meanOf } from "../distribution.ts";
 import { probability, toggle } from "../fields.ts";
+import { formatDuration } from "../format.ts";
 import { defineKind, operationTimes } from "./kind.ts";
-import { settleServers, stationFields } from "./station.ts";
+import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
   charge: {
@@ -37,4 +39,5 @@ export const payment = defineKind(
     },
   },
   settleServers,
+  (config) => [serversText(config), `charge ${formatDuration(meanOf(config.operations.charge))}`],
 );

@@ -1,40 +1,48 @@
 import { count, nullable } from "../fields.ts";
-import { defineKind } from "./kind.ts";
+import { formatBytes, formatCount } from "../format.ts";
+import { asRead, defineKind } from "./kind.ts";
 
-export const queue = defineKind({
-  kind: "queue",
-  label: "Order queue",
-  help: "Keeps accepted orders until a worker is free, so that a spike waits instead of failing.",
-  icon: "layers",
-  role: "intake",
-  ports: { calls: ["orchestrator"], callsExactly: 1 },
-  fields: {
-    messageBytes: count({
-      label: "Message size",
-      help: "Bytes one waiting order takes.",
-      min: 1,
-      max: 1e9,
-      default: 2000,
-      unit: "bytes",
-    }),
-    capacity: nullable(
-      count({
-        label: "Capacity",
-        help: "How many messages it holds; the next one is refused.",
+export const queue = defineKind(
+  {
+    kind: "queue",
+    label: "Order queue",
+    help: "Keeps accepted orders until a worker is free, so that a spike waits instead of failing.",
+    icon: "layers",
+    role: "intake",
+    ports: { calls: ["orchestrator"], callsExactly: 1 },
+    fields: {
+      messageBytes: count({
+        label: "Message size",
+        help: "Bytes one waiting order takes.",
         min: 1,
-        default: 100_000,
-        unit: "messages",
+        max: 1e9,
+        default: 2000,
+        unit: "bytes",
       }),
-      "unlimited",
-    ),
-    backPressureDepth: nullable(
-      count({
-        label: "Back-pressure depth",
-        help: "From this many waiting orders on, shoppers are told how long it will take.",
-        default: 10_000,
-        unit: "messages",
-      }),
-      "off",
-    ),
+      capacity: nullable(
+        count({
+          label: "Capacity",
+          help: "How many messages it holds; the next one is refused.",
+          min: 1,
+          default: 100_000,
+          unit: "messages",
+        }),
+        "unlimited",
+      ),
+      backPressureDepth: nullable(
+        count({
+          label: "Back-pressure depth",
+          help: "From this many waiting orders on, shoppers are told how long it will take.",
+          default: 10_000,
+          unit: "messages",
+        }),
+        "off",
+      ),
+    },
   },
-});
+  asRead,
+  ({ capacity, messageBytes }) => [
+    capacity === null ? "no limit" : `up to ${formatCount(capacity)}`,
+    `${formatBytes(messageBytes)} a message`,
+  ],
+);

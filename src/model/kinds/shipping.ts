@@ -1,6 +1,8 @@
+import { meanOf } from "../distribution.ts";
 import { probability } from "../fields.ts";
+import { formatDuration } from "../format.ts";
 import { defineKind, operationTimes } from "./kind.ts";
-import { settleServers, stationFields } from "./station.ts";
+import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
   create: { label: "Create", help: "Creates the label and sets the delivery date.", time: "200ms", undoneBy: "cancel" },
@@ -27,4 +29,5 @@ export const shipping = defineKind(
     },
   },
   settleServers,
+  (config) => [serversText(config), `create ${formatDuration(meanOf(config.operations.create))}`],
 );

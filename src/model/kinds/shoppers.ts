@@ -1,5 +1,6 @@
 import { choice, count, duration, group, list, rate, tagged } from "../fields.ts";
-import { defineKind } from "./kind.ts";
+import { formatDuration, formatRate } from "../format.ts";
+import { asRead, defineKind } from "./kind.ts";
 
 const ramp = {
   startRate: rate({ label: "Starting rate", help: "Orders a second at the first instant.", default: 100 }),
@@ -39,33 +40,59 @@ const counts = {
   }),
 };
 
-export const shoppers = defineKind({
-  kind: "shoppers",
-  label: "Shoppers",
-  help: "People who click to buy, at a rate that changes as the sale goes on.",
-  icon: "users",
-  role: "source",
-  ports: { calls: ["gateway"], callsExactly: 1 },
-  fields: {
-    arrivals: tagged(
-      { tag: "process", label: "Arrivals", help: "When orders are placed.", default: {} },
-      {
-        poisson: {
-          label: "Poisson",
-          help: "Independent shoppers: the rate is kept, the instants are random.",
-          fields: ramp,
+export const shoppers = defineKind(
+  {
+    kind: "shoppers",
+    label: "Shoppers",
+    help: "People who click to buy, at a rate that changes as the sale goes on.",
+    icon: "users",
+    role: "source",
+    ports: { calls: ["gateway"], callsExactly: 1 },
+    fields: {
+      arrivals: tagged(
+        { tag: "process", label: "Arrivals", help: "When orders are placed.", default: {} },
+        {
+          poisson: {
+            label: "Poisson",
+            help: "Independent shoppers: the rate is kept, the instants are random.",
+            fields: ramp,
+          },
+          even: { label: "Even", help: "Equal gaps at the rate of the moment.", fields: ramp },
+          counts: { label: "Counts", help: "A recorded number of orders in each interval.", fields: counts },
         },
-        even: { label: "Even", help: "Equal gaps at the rate of the moment.", fields: ramp },
-        counts: { label: "Counts", help: "A recorded number of orders in each interval.", fields: counts },
-      },
-    ),
-    unitsPerOrder: count({
-      label: "Units per order",
-      help: "How many units each order asks for.",
-      min: 1,
-      max: 1000,
-      default: 1,
-      unit: "units",
-    }),
+      ),
+      unitsPerOrder: count({
+        label: "Units per order",
+        help: "How many units each order asks for.",
+        min: 1,
+        max: 1000,
+        default: 1,
+        unit: "units",
+      }),
+    },
   },
-});
+  asRead,
+  ({ arrivals }) => {
+    const { peak, seconds } = shapeOf(arrivals);
+    return [`up to ${formatRate(peak)}`, `for ${formatDuration(seconds)}`];
+  },
+);
+
+type Ramp = {
+  readonly startRate: number;
+  readonly stages: readonly { readonly target: number; readonly duration: number }[];
+};
+type Counts = { readonly interval: number; readonly counts: readonly number[] };
+
+/** The highest rate, and how long arrivals go on. */
+function shapeOf(arrivals: Ramp | Counts): { readonly peak: number; readonly seconds: number } {
+  if ("counts" in arrivals) {
+    const { counts, interval } = arrivals;
+    return { peak: counts.reduce((a, b) => Math.max(a, b), 0) / interval, seconds: counts.length * interval };
+  }
+  const { startRate, stages } = arrivals;
+  return {
+    peak: stages.reduce((highest, { target }) => Math.max(highest, target), startRate),
+    seconds: stages.reduce((sum, { duration }) => sum + duration, 0),
+  };
+}

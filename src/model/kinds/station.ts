@@ -1,4 +1,5 @@
 import { count, nullable, optional } from "../fields.ts";
+import { formatCount } from "../format.ts";
 import type { Report } from "./kind.ts";
 
 const DEFAULT_SERVERS = 64;
@@ -63,4 +64,9 @@ export function settleServers<C extends Given>(config: C, report: Report): Omit<
   if (servers !== undefined) report("servers", "must be left out when instances or concurrency is given");
   if (instances * concurrency > 1_000_000) report("instances", "times concurrency must be at most 1000000");
   return { ...config, servers: instances * concurrency, instances, concurrency };
+}
+
+/** "2,500 servers". */
+export function serversText({ servers }: Servers): string {
+  return servers === null ? "unlimited servers" : `${formatCount(servers)} ${servers === 1 ? "server" : "servers"}`;
 }
