@@ -126,6 +126,7 @@ export const SERIES = [
   "unitsSold",
   "moneyCaptured",
   "moneyRefunded",
+  "completedValue",
   "violations",
   "acceptanceP50",
   "acceptanceP95",

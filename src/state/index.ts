@@ -4,7 +4,7 @@ export { type Draft, useDrafts } from "./drafts-store.ts";
 export * from "./edits.ts";
 export { type Notice, useNotices } from "./notices-store.ts";
 export * from "./places.ts";
-export { type PlaybackState, usePlayback } from "./playback-store.ts";
+export { fittingSpeed, type PlaybackState, usePlayback } from "./playback-store.ts";
 export { type Theme, themeOf, usePreferences } from "./preferences-store.ts";
 export { currentProblems, useProblems } from "./problems.ts";
 export { isUnderWay, type RunState, type RunStatus, useRun } from "./run-store.ts";

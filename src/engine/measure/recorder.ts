@@ -39,6 +39,7 @@ export class Recorder {
       ["unitsSold", () => total(ledger.sold)],
       ["moneyCaptured", () => ledger.captured],
       ["moneyRefunded", () => ledger.refunded],
+      ["completedValue", () => ledger.completedValue],
       ["violations", () => ledger.violations],
     ];
     for (const [name, gauge] of gauges) this.series.push([name, timeline.add(gauge)]);
