@@ -1,0 +1,43 @@
+import type { ReactNode } from "react";
+import { CapacityPanel } from "./capacity-panel.tsx";
+import { FailuresTable } from "./failures-table.tsx";
+import "./figures.css";
+import { useFinishedRun } from "./finished-run.ts";
+import { GoalsTable } from "./goals-table.tsx";
+import { NoRun } from "./no-run.tsx";
+import { RunFacts } from "./run-facts.tsx";
+import { VerdictList } from "./verdict-list.tsx";
+
+/** What the run means: verdicts, goals, failures, the capacity sum, and what is needed to repeat it. */
+export function OverviewView() {
+  const run = useFinishedRun();
+  if (run === null) return <NoRun what="what became of every order" />;
+  return (
+    <div className="overview">
+      <VerdictList {...run} />
+      <div className="overview__panels">
+        <Panel title="Goals">
+          <GoalsTable {...run} />
+        </Panel>
+        <Panel title="Failed orders by reason">
+          <FailuresTable result={run.result} />
+        </Panel>
+        <Panel title="The capacity sum">
+          <CapacityPanel {...run} />
+        </Panel>
+        <Panel title="This run">
+          <RunFacts result={run.result} />
+        </Panel>
+      </div>
+    </div>
+  );
+}
+
+function Panel({ title, children }: { readonly title: string; readonly children: ReactNode }) {
+  return (
+    <section className="panel" aria-label={title}>
+      <h3 className="panel__title">{title}</h3>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,2 @@
+/** Moving through the time of a finished run. */
+export { PlaybackBar } from "./playback-bar.tsx";
