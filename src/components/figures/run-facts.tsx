@@ -17,12 +17,7 @@ export function RunFacts({ result: { run, scenario } }: { readonly result: RunRe
     ["Simulated", formatDuration(run.simulatedSeconds), "run.simulatedSeconds", run.simulatedSeconds],
     ["Took", formatDuration(run.wallSeconds), "run.wallSeconds", run.wallSeconds],
     ["Events", formatInteger(run.events), "run.events", run.events],
-    [
-      "Speed",
-      `${formatRate(run.events / run.wallSeconds)} events`,
-      "run.eventsPerSecond",
-      run.events / run.wallSeconds,
-    ],
+    ["Speed", `${formatCount(speed)} events/s`, "run.eventsPerSecond", speed],
     ["Engine", `version ${run.engineVersion}`, "run.engineVersion", run.engineVersion],
   ];
   const memory = run.peakMemoryBytes;

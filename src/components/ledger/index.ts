@@ -1,0 +1,2 @@
+/** The books of a run. */
+export { LedgerView } from "./ledger-view.tsx";

@@ -1,0 +1,47 @@
+import { formatDuration, formatInteger, type RunResult, VIOLATIONS, type ViolationKey } from "../../model/index.ts";
+import { Icon } from "../theme/index.ts";
+
+interface Props {
+  readonly result: RunResult;
+  /** How many there were at the moment shown. */
+  readonly soFar: number;
+  readonly time: number | null;
+}
+
+/** What must never happen, and how often it did. A zero is calm. */
+export function ViolationsList({ result, soFar, time }: Props) {
+  const { violations } = result.ledger;
+  const keys = Object.keys(VIOLATIONS) as ViolationKey[];
+  const total = keys.reduce((sum, key) => sum + violations[key], 0);
+  return (
+    <>
+      <p className={total > 0 ? "balance balance--wrong" : "balance"}>
+        <Icon name={total > 0 ? "triangle-alert" : "check"} size={14} />
+        <span>
+          <span data-ledger="violations" data-value={soFar}>
+            {formatInteger(soFar)}
+          </span>
+          {time === null
+            ? " in the whole run."
+            : ` by ${formatDuration(time)}, ${formatInteger(total)} in the whole run:`}
+        </span>
+      </p>
+      <ul className="violations">
+        {keys.map((key) => {
+          const count = violations[key];
+          const { label, help } = VIOLATIONS[key];
+          return (
+            <li key={key} className={count > 0 ? "violation violation--wrong" : "violation"}>
+              <span className="violation__count" data-ledger={`violations.${key}`} data-value={count}>
+                {count > 0 && <Icon name="triangle-alert" size={13} />}
+                {formatInteger(count)}
+              </span>
+              <span className="violation__label">{label}</span>
+              <span className="violation__help">{help}</span>
+            </li>
+          );
+        })}
+      </ul>
+    </>
+  );
+}
