@@ -47,7 +47,7 @@ export class Simulation {
     });
     const { world } = this;
     scenario.architecture.components.forEach((component, index) => {
-      world.parts.push(partOf(world, index, component));
+      world.add(partOf(world, index, component));
     });
     for (const part of world.parts) if (part instanceof Shoppers) this.sources.push(part);
     if (this.sources.length > SOURCES_MAX) throw new RangeError(`at most ${SOURCES_MAX} sources of orders`);
@@ -60,27 +60,28 @@ export class Simulation {
    */
   advance(maxEvents: number): boolean {
     if (this.ended !== null) return true;
-    const { scheduler } = this.world;
-    const { parts, horizon } = this.world;
+    const { scheduler, horizon } = this.world;
     const { timeline } = this.recorder;
     const last = scheduler.events + maxEvents;
     let source = this.nextSource();
     while (scheduler.events < last) {
-      const pending = scheduler.nextTime();
       const arrival = source.nextTime;
-      const time = arrival < pending ? arrival : pending;
-      if (time > timeline.due || !this.warm) this.pass(time);
-      if (time > horizon) {
-        this.finish(time);
-        return true;
-      }
-      if (arrival < pending) {
-        scheduler.now = time;
+      const due = this.warm ? timeline.due : Math.min(timeline.due, this.warmUp);
+      const until = Math.min(arrival, due, horizon);
+      if (!scheduler.run(until, last)) return false;
+      if (arrival <= until) {
+        scheduler.now = arrival;
         scheduler.events++;
         source.click();
         if (this.sources.length > 1) source = this.nextSource();
+      } else if (arrival === Infinity && scheduler.nextTime() === Infinity) {
+        this.finish(true);
+        return true;
+      } else if (due <= until) {
+        this.mark();
       } else {
-        scheduler.fireNext(time, parts);
+        this.finish(false);
+        return true;
       }
     }
     return false;
@@ -178,28 +179,24 @@ export class Simulation {
     return first;
   }
 
-  /** The clock is about to pass to `time`: what is due before that, samples and the end of the warm-up. */
-  private pass(time: number): void {
+  /** The clock has reached a sample, or the end of the warm-up. */
+  private mark(): void {
     const { timeline } = this.recorder;
-    const until = Math.min(time, this.world.horizon);
-    if (!this.warm && time >= this.warmUp) {
-      while (timeline.due < this.warmUp) timeline.sample();
+    if (!this.warm && this.warmUp <= timeline.due) {
       this.warm = true;
       for (const part of this.world.parts) part.restart(this.warmUp);
+    } else {
+      timeline.sample();
     }
-    if (time === Infinity) return;
-    while (timeline.due < until) timeline.sample();
   }
 
-  private finish(time: number): void {
+  /** @param idle whether nothing is left to happen, rather than the horizon reached */
+  private finish(idle: boolean): void {
     const { world } = this;
     const { until, limit } = this.scenario.run;
-    const idle = time === Infinity;
     if (until === "drained") this.ended = idle ? "drained" : "limit";
     else this.ended = until <= limit ? "horizon" : "limit";
-    if (!idle || until !== "drained") {
-      world.scheduler.now = world.horizon;
-    }
+    if (!idle || until !== "drained") world.scheduler.now = world.horizon;
     this.recorder.close(world.now);
   }
 

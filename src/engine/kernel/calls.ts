@@ -1,3 +1,4 @@
+import { widen } from "./columns.ts";
 import type { Generations } from "./lanes.ts";
 
 /** Ways a call can end, as the caller sees them. */
@@ -95,12 +96,4 @@ export class Calls implements Generations {
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;
   }
-}
-
-type Column = Float64Array | Uint32Array | Int32Array | Uint16Array | Uint8Array;
-
-/** Copies a column into a longer one, and returns that. */
-export function widen<T extends Column>(from: T, to: T): T {
-  to.set(from as never);
-  return to;
 }

@@ -1,8 +1,10 @@
+import { widen } from "./columns.ts";
+
 /** Simultaneous events are ordered by class, then by the order in which they were scheduled. */
 export const Class = { finish: 0, expiry: 1, timeout: 2, delivery: 3, arrival: 4 } as const;
 export type EventClass = (typeof Class)[keyof typeof Class];
 
-const CLASS_STEP = 2 ** 48;
+const CLASS_STEP = 281474976710656;
 
 /** Hands out ranks: the tie-breaker (class, sequence) of simultaneous events, as one comparable number. */
 export class Ranks {
@@ -18,16 +20,20 @@ export interface Generations {
   readonly generation: Uint32Array;
 }
 
+/** Numbers an entry of a ring takes: time, rank, item, address, generation; padded to a power of two. */
+const STRIDE = 8;
+const RANK = 1;
+const ITEM = 2;
+const ADDRESS = 3;
+const GENERATION = 4;
+
 /**
  * One FIFO of events that all fire the same delay after they were scheduled, so that they need no sorting.
  * A ring of plain numbers; an entry carries the generation its subject had, and is dropped when that has moved on.
  */
 class Lane {
-  times: Float64Array;
-  ranks: Float64Array;
-  items: Int32Array;
-  generations: Uint32Array;
-  addresses: Uint16Array;
+  ring = new Float64Array(64 * STRIDE);
+  mask = 63;
   head = 0;
   size = 0;
 
@@ -36,53 +42,33 @@ class Lane {
     readonly eventClass: EventClass,
     /** Whose generations cancel entries; null for events that always happen. */
     readonly subjects: Generations | null,
-  ) {
-    this.times = new Float64Array(64);
-    this.ranks = new Float64Array(64);
-    this.items = new Int32Array(64);
-    this.generations = new Uint32Array(64);
-    this.addresses = new Uint16Array(64);
+  ) {}
+
+  headTime(): number {
+    return this.size === 0 ? Infinity : (this.ring[this.head * STRIDE] as number);
   }
 
-  /** Doubles the ring, after dropping what `stale` says is dead; doubles only if more than half is alive. */
+  headRank(): number {
+    return this.ring[this.head * STRIDE + RANK] as number;
+  }
+
+  /** Makes room for another entry: drops dead ones, and doubles the ring if more than half are alive. */
   makeRoom(): void {
-    const old = this.items.length;
-    const mask = old - 1;
-    let alive = 0;
-    if (this.subjects !== null) {
-      const generationOf = this.subjects.generation;
-      for (let k = 0; k < this.size; k++) {
-        const from = (this.head + k) & mask;
-        if (generationOf[this.items[from] as number] !== this.generations[from]) continue;
-        const to = (this.head + alive++) & mask;
-        this.times[to] = this.times[from] as number;
-        this.ranks[to] = this.ranks[from] as number;
-        this.items[to] = this.items[from] as number;
-        this.generations[to] = this.generations[from] as number;
-        this.addresses[to] = this.addresses[from] as number;
-      }
-      this.size = alive;
-      if (alive * 2 <= old) return;
-    }
-    const times = new Float64Array(old * 2);
-    const ranks = new Float64Array(old * 2);
-    const items = new Int32Array(old * 2);
-    const generations = new Uint32Array(old * 2);
-    const addresses = new Uint16Array(old * 2);
+    const { subjects } = this;
+    const old = this.mask + 1;
+    const alive = new Float64Array(old * 2 * STRIDE);
+    let count = 0;
     for (let k = 0; k < this.size; k++) {
-      const from = (this.head + k) & mask;
-      times[k] = this.times[from] as number;
-      ranks[k] = this.ranks[from] as number;
-      items[k] = this.items[from] as number;
-      generations[k] = this.generations[from] as number;
-      addresses[k] = this.addresses[from] as number;
+      const from = ((this.head + k) & this.mask) * STRIDE;
+      const item = (this.ring[from + ITEM] as number) | 0;
+      if (subjects !== null && subjects.generation[item] !== this.ring[from + GENERATION]) continue;
+      alive.set(this.ring.subarray(from, from + STRIDE), count++ * STRIDE);
     }
-    this.times = times;
-    this.ranks = ranks;
-    this.items = items;
-    this.generations = generations;
-    this.addresses = addresses;
+    const capacity = count * 2 > old ? old * 2 : old;
+    this.ring = alive.slice(0, capacity * STRIDE);
+    this.mask = capacity - 1;
     this.head = 0;
+    this.size = count;
   }
 }
 
@@ -96,8 +82,11 @@ export class Lanes {
   headRank = Infinity;
   /** Address of the entry that {@link pop} returned last. */
   address = 0;
-  private headLane = -1;
+  private headLane = 0;
   private readonly lanes: Lane[] = [];
+  /** Time and rank of each lane's first entry, side by side, so that the earliest is found without opening any lane. */
+  private times = new Float64Array(0);
+  private ranks = new Float64Array(0);
 
   /**
    * The lane for events that fire `delays` (seconds, added one after the other, so that merging several waits into one
@@ -112,29 +101,38 @@ export class Lanes {
         lane.delays.length === positive.length &&
         lane.delays.every((d, i) => d === positive[i]),
     );
-    return known >= 0 ? known : this.lanes.push(new Lane(positive, eventClass, subjects)) - 1;
+    if (known >= 0) return known;
+    this.lanes.push(new Lane(positive, eventClass, subjects));
+    this.times = widen(this.times, new Float64Array(this.lanes.length).fill(Infinity));
+    this.ranks = widen(this.ranks, new Float64Array(this.lanes.length));
+    return this.lanes.length - 1;
   }
 
   /** Schedules `item` on a lane at `now` plus the lane's delays; returns that instant. */
   push(index: number, now: number, rank: number, item: number, address: number): number {
     const lane = this.lanes[index] as Lane;
-    if (lane.size === lane.items.length) {
+    if (lane.size > lane.mask) {
       lane.makeRoom();
-      if (index === this.headLane) this.findHead();
+      this.noteHead(index, lane);
+      this.findHead();
     }
-    const delays = lane.delays;
+    const { delays, subjects, ring } = lane;
     let time = now;
     for (let i = 0; i < delays.length; i++) time += delays[i] as number;
-    const at = (lane.head + lane.size++) & (lane.items.length - 1);
-    lane.times[at] = time;
-    lane.ranks[at] = rank;
-    lane.items[at] = item;
-    lane.addresses[at] = address;
-    if (lane.subjects !== null) lane.generations[at] = lane.subjects.generation[item] as number;
-    if (lane.size === 1 && (time < this.headTime || (time === this.headTime && rank < this.headRank))) {
-      this.headTime = time;
-      this.headRank = rank;
-      this.headLane = index;
+    const at = ((lane.head + lane.size) & lane.mask) * STRIDE;
+    ring[at] = time;
+    ring[at + RANK] = rank;
+    ring[at + ITEM] = item;
+    ring[at + ADDRESS] = address;
+    if (subjects !== null) ring[at + GENERATION] = subjects.generation[item] as number;
+    if (lane.size++ === 0) {
+      this.times[index] = time;
+      this.ranks[index] = rank;
+      if (time < this.headTime || (time === this.headTime && rank < this.headRank)) {
+        this.headTime = time;
+        this.headRank = rank;
+        this.headLane = index;
+      }
     }
     return time;
   }
@@ -142,43 +140,48 @@ export class Lanes {
   /** Removes the earliest entry and leaves its address in {@link address}. Returns -1 if its subject has moved on. */
   pop(): number {
     const lane = this.lanes[this.headLane] as Lane;
-    const at = lane.head;
-    const mask = lane.items.length - 1;
-    const item = lane.items[at] as number;
-    this.address = lane.addresses[at] as number;
-    lane.head = (at + 1) & mask;
-    lane.size--;
-    let stale = false;
-    if (lane.subjects !== null) {
-      const generationOf = lane.subjects.generation;
-      stale = generationOf[item] !== lane.generations[at];
-      while (lane.size > 0 && generationOf[lane.items[lane.head] as number] !== lane.generations[lane.head]) {
-        lane.head = (lane.head + 1) & mask;
-        lane.size--;
+    const { ring, mask, subjects } = lane;
+    const at = lane.head * STRIDE;
+    let item = (ring[at + ITEM] as number) | 0;
+    this.address = (ring[at + ADDRESS] as number) | 0;
+    let head = (lane.head + 1) & mask;
+    let size = lane.size - 1;
+    if (subjects !== null) {
+      const generationOf = subjects.generation;
+      if (generationOf[item] !== ring[at + GENERATION]) item = -1;
+      while (
+        size > 0 &&
+        generationOf[(ring[head * STRIDE + ITEM] as number) | 0] !== ring[head * STRIDE + GENERATION]
+      ) {
+        head = (head + 1) & mask;
+        size--;
       }
     }
+    lane.head = head;
+    lane.size = size;
+    this.noteHead(this.headLane, lane);
     this.findHead();
-    return stale ? -1 : item;
+    return item;
+  }
+
+  private noteHead(index: number, lane: Lane): void {
+    this.times[index] = lane.headTime();
+    this.ranks[index] = lane.headRank();
   }
 
   private findHead(): void {
-    let time = Infinity;
-    let rank = Infinity;
-    let head = -1;
-    const lanes = this.lanes;
-    for (let i = 0; i < lanes.length; i++) {
-      const lane = lanes[i] as Lane;
-      if (lane.size === 0) continue;
-      const t = lane.times[lane.head] as number;
-      if (t > time) continue;
-      const r = lane.ranks[lane.head] as number;
-      if (t === time && r > rank) continue;
-      time = t;
-      rank = r;
-      head = i;
+    const { times, ranks } = this;
+    let head = 0;
+    let time = times[0] as number;
+    for (let i = 1; i < times.length; i++) {
+      const t = times[i] as number;
+      if (t < time || (t === time && (ranks[i] as number) < (ranks[head] as number))) {
+        time = t;
+        head = i;
+      }
     }
     this.headTime = time;
-    this.headRank = rank;
+    this.headRank = ranks[head] as number;
     this.headLane = head;
   }
 }

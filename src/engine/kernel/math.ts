@@ -11,37 +11,61 @@ const LN2_LOW = 1.90821492927058770002e-10;
 const LN2 = LN2_HIGH + LN2_LOW;
 const TWO_54 = 18014398509481984;
 
+/** Intervals that [1, 2) is cut into for {@link log}. */
+const CUTS = 256;
+/** Of each interval's centre: one over it, and its logarithm. The first and the last have the centre 1, where log is 0. */
+const INVERSES = new Float64Array(CUTS);
+const LOGS = new Float64Array(CUTS);
+/** Intervals from this one on are halved, so that m stays near 1. */
+const HALVED_FROM = 106;
+
+for (let i = 1; i < CUTS - 1; i++) {
+  const centre = (1 + (i + 0.5) / CUTS) / (i >= HALVED_FROM ? 2 : 1);
+  INVERSES[i] = 1 / centre;
+  // The inverse is rounded, so the logarithm is taken of what it really is the inverse of.
+  LOGS[i] = -logBySeries(INVERSES[i] as number);
+}
+INVERSES[0] = 1;
+INVERSES[CUTS - 1] = 1;
+
+/** 2 to the power 1023 - i: takes a number with the biased exponent i to [1, 2). A table, because writing bits and reading them back as a double stalls. */
+const SCALES = new Float64Array(2048);
+for (let i = 1; i < 2046; i++) SCALES[i] = powerOfTwo(1023 - i);
+// 2^-1023 is below the normal range; a biased exponent of 2046 is that of the largest numbers.
+SCALES[2046] = powerOfTwo(-1022) / 2;
+SCALES[2047] = powerOfTwo(-1022) / 4;
+
+/** log m = 2 atanh((m - 1) / (m + 1)) by its Taylor series, for m in [1/2, 2]. */
+function logBySeries(m: number): number {
+  const s = (m - 1) / (m + 1);
+  let sum = 0;
+  for (let n = 41; n >= 1; n -= 2) sum = sum * s * s + 1 / n;
+  return 2 * s * sum;
+}
+
 /**
- * Natural logarithm of `x`, within 2 units in the last place for x > 0.
- * Method: x = m * 2^k with m in [sqrt(1/2), sqrt(2)); log m = 2 atanh((m - 1) / (m + 1)) by its Taylor series.
- * Returns -Infinity for 0 and NaN for negative numbers.
+ * Natural logarithm of `x`, with a relative error below 1e-15 for x > 0.
+ * Method: x = m 2^k with m near 1; log m = log c + log(1 + r) with the centre c of m's interval from a table, and the
+ * Taylor series of log(1 + r) for |r| < 1/256. Returns -Infinity for 0 and NaN for negative numbers.
  */
 export function log(x: number): number {
-  if (!(x > 0)) return x === 0 ? -Infinity : NaN;
+  if (!(x > 0)) return x === 0 ? -Infinity : Number.NaN;
   if (x === Infinity) return x;
-  let k = 0;
+  let k = -1023;
   if (x < 2.2250738585072014e-308) {
     x *= TWO_54;
-    k = -54;
+    k -= 54;
   }
   cell[0] = x;
   const high = words[HIGH] as number;
-  k += (high >>> 20) - 1023;
-  words[HIGH] = (high & 0xfffff) | 0x3ff00000;
-  let m = cell[0] as number;
-  if (m > 1.4142135623730951) {
-    m *= 0.5;
-    k += 1;
-  }
-  const f = m - 1;
-  const s = f / (2 + f);
-  const z = s * s;
-  const series =
-    z *
-    (1 / 3 +
-      z *
-        (1 / 5 + z * (1 / 7 + z * (1 / 9 + z * (1 / 11 + z * (1 / 13 + z * (1 / 15 + z * (1 / 17 + z * (1 / 19)))))))));
-  return k * LN2_HIGH + (2 * s + (2 * s * series + k * LN2_LOW));
+  const interval = (high >>> 12) & (CUTS - 1);
+  const exponent = (high >>> 20) + (interval >= HALVED_FROM ? 1 : 0);
+  k += exponent;
+  const r = x * (SCALES[exponent] as number) * (INVERSES[interval] as number) - 1;
+  const r2 = r * r;
+  const tail = 1 / 3 - r * (1 / 4) + r2 * (1 / 5 - r * (1 / 6) + r2 * (1 / 7));
+  const near = r - r2 * 0.5 + r2 * r * tail;
+  return k * LN2_HIGH + ((LOGS[interval] as number) + (near + k * LN2_LOW));
 }
 
 /**
@@ -49,7 +73,7 @@ export function log(x: number): number {
  * Method: x = k ln 2 + r with |r| <= ln 2 / 2; Taylor series of e^r; the exponent bits make 2^k.
  */
 export function exp(x: number): number {
-  if (x !== x) return x;
+  if (Number.isNaN(x)) return x;
   if (x > 709.782712893384) return Infinity;
   if (x < -745.1332191019411) return 0;
   const k = Math.floor(x / LN2 + 0.5);

@@ -1,4 +1,4 @@
-import { widen } from "./calls.ts";
+import { widen } from "./columns.ts";
 
 /**
  * Orders that something is happening to, one row each; an order that only waits in a queue has no row, which is what
@@ -13,6 +13,8 @@ export class Orders {
   units: Int32Array;
   /** How many things still refer to this row; it is given back at zero. */
   references: Int32Array;
+  /** 1 once a saga has begun: only then may any part remember something of it. */
+  touched: Uint8Array;
   live = 0;
   peak = 0;
   private free: Int32Array;
@@ -24,6 +26,7 @@ export class Orders {
     this.click = new Float64Array(capacity);
     this.units = new Int32Array(capacity);
     this.references = new Int32Array(capacity);
+    this.touched = new Uint8Array(capacity);
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= 0; i--) this.free[this.freeCount++] = i;
   }
@@ -42,6 +45,7 @@ export class Orders {
     this.click[order] = click;
     this.units[order] = units;
     this.references[order] = 0;
+    this.touched[order] = 0;
     if (++this.live > this.peak) this.peak = this.live;
     return order;
   }
@@ -59,6 +63,7 @@ export class Orders {
     this.click = widen(this.click, new Float64Array(capacity));
     this.units = widen(this.units, new Int32Array(capacity));
     this.references = widen(this.references, new Int32Array(capacity));
+    this.touched = widen(this.touched, new Uint8Array(capacity));
     for (const column of this.columns) column.data = widen(column.data, column.make(capacity));
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;
@@ -73,7 +78,7 @@ export interface Column<T> {
 
 /** Bits of an order's number below its source: up to 2^27 orders a source, 16 sources. */
 const INDEX_BITS = 27;
-export const ORDERS_PER_SOURCE_MAX = 2 ** INDEX_BITS;
+export const ORDERS_PER_SOURCE_MAX = 1 << INDEX_BITS;
 export const SOURCES_MAX = 16;
 
 /** The number of the `index`-th order of the `source`-th source. */

@@ -4,7 +4,6 @@ import { Wheel } from "./wheel.ts";
 
 /** Low bits of an address: which of a part's events fires. The bits above are the part's number. */
 const EVENT_BITS = 4;
-export const EVENTS_PER_PART = 1 << EVENT_BITS;
 export const PARTS_MAX = 1 << (16 - EVENT_BITS);
 
 /** Packs a part's number and one of its events into an address. */
@@ -12,11 +11,8 @@ export function addressOf(part: number, event: number): number {
   return (part << EVENT_BITS) | event;
 }
 
-/** Something that can be told that an event of its own has come. */
-export interface Listener {
-  /** @param event the event's number within the part @param item the call or order that it is about */
-  fire(event: number, item: number): void;
-}
+/** What happens when an event has come. @param item the call or order that it is about */
+export type Handler = (item: number) => void;
 
 /** The clock and all that is going to happen. */
 export class Scheduler {
@@ -25,8 +21,17 @@ export class Scheduler {
   events = 0;
   readonly calls = new Calls();
   readonly lanes = new Lanes();
+  /** By address. Plain functions in one array: the cheapest dispatch there is. */
+  private readonly handlers: Handler[] = [];
   private readonly wheel = new Wheel();
   private readonly ranks = new Ranks();
+
+  /** From now on the events of a part are handled by these, by number. */
+  handle(part: number, handlers: readonly Handler[]): void {
+    handlers.forEach((handler, event) => {
+      this.handlers[addressOf(part, event)] = handler;
+    });
+  }
 
   /** Fires `address` for `call` after `delay` seconds. For delays that differ from call to call. */
   after(delay: number, eventClass: EventClass, call: number, address: number): void {
@@ -45,22 +50,29 @@ export class Scheduler {
     return w < this.lanes.headTime ? w : this.lanes.headTime;
   }
 
-  /** Fires the next event, which must exist and be at `time`; one that was cancelled goes by without moving the clock. */
-  fireNext(time: number, parts: readonly Listener[]): void {
-    const { lanes, wheel } = this;
-    let address: number;
-    let item: number;
-    if (lanes.headTime === time && (wheel.headTime() > time || wheel.headRank() > lanes.headRank)) {
-      item = lanes.pop();
-      if (item < 0) return;
-      address = lanes.address;
-    } else {
-      item = wheel.pop();
-      address = this.calls.address[item] as number;
+  /** Fires the events up to and at `until`, but stops when {@link events} reaches `last`. Returns whether all were fired. */
+  run(until: number, last: number): boolean {
+    const { lanes, wheel, handlers, calls } = this;
+    while (this.events < last) {
+      const waiting = wheel.headTime();
+      const flying = lanes.headTime;
+      if (flying < waiting || (flying === waiting && flying < Infinity && lanes.headRank < wheel.headRank())) {
+        if (flying > until) return true;
+        const item = lanes.pop();
+        // Cancelled: it goes by without moving the clock.
+        if (item < 0) continue;
+        this.now = flying;
+        this.events++;
+        (handlers[lanes.address] as Handler)(item);
+      } else {
+        if (waiting > until || waiting === Infinity) return true;
+        const item = wheel.pop();
+        this.now = waiting;
+        this.events++;
+        (handlers[calls.address[item] as number] as Handler)(item);
+      }
     }
-    this.now = time;
-    this.events++;
-    (parts[address >>> EVENT_BITS] as Listener).fire(address & (EVENTS_PER_PART - 1), item);
+    return false;
   }
 
   /** Used by {@link Timer}. */

@@ -1,11 +1,11 @@
 import { EventHeap } from "./heap.ts";
 
-const BUCKETS = 1 << 14;
+const BUCKETS = 1 << 15;
 const MASK = BUCKETS - 1;
 /** Pops between two looks at the density of events. */
 const REVIEW_EVERY = 1 << 14;
 /** Events a bucket should hold on average. */
-const TARGET_PER_BUCKET = 1;
+const TARGET_PER_BUCKET = 4;
 
 /**
  * The pending events, as a calendar wheel: time is cut into buckets of equal width, a bucket is a linked list, and only

@@ -1,4 +1,4 @@
-import { widen } from "../kernel/calls.ts";
+import { widen } from "../kernel/columns.ts";
 import type { Digest } from "./digest.ts";
 import { Integral } from "./integral.ts";
 

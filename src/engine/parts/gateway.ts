@@ -15,6 +15,10 @@ const FORWARDED = 1;
 /** The way in: turns requests away above the limit, checks the others, forwards them, and passes answers back. */
 export class Gateway implements Part {
   readonly gauges: PartGauges;
+  readonly events = [
+    (call: number): void => this.forward(call),
+    (call: number): void => this.world.deliver(call, this.next),
+  ];
   /** Whether the shopper's connection is held until the order has ended. */
   readonly holdsConnections: boolean;
   private readonly station: Station;
@@ -58,7 +62,7 @@ export class Gateway implements Part {
     this.gauges = { ...this.station.gauges, refused: () => this.limited + this.station.gauges.refused() };
   }
 
-  receive(call: number): void {
+  readonly receive = (call: number): void => {
     const { calls } = this.world.scheduler;
     calls.operation[call] = 0;
     if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
@@ -67,21 +71,17 @@ export class Gateway implements Part {
     } else if (!this.station.enter(call)) {
       this.turnAway(call, Outcome.full);
     }
-  }
+  };
 
-  fire(event: number, call: number): void {
-    if (event === FORWARDED) {
-      this.world.part(this.next).receive(call);
-      return;
-    }
+  readonly returned = (call: number): void => {
+    this.pass(call, this.backFromNext);
+  };
+
+  private forward(call: number): void {
     this.station.leave(call);
     this.world.scheduler.calls.caller[call] = this.self;
-    if (this.way.immediate) this.world.part(this.next).receive(call);
+    if (this.way.immediate) this.world.deliver(call, this.next);
     else this.way.start(call, addressOf(this.self, FORWARDED));
-  }
-
-  returned(call: number): void {
-    this.pass(call, this.backFromNext);
   }
 
   forget(): void {}

@@ -62,6 +62,7 @@ export class Inventory extends Service {
     };
     this.expiry = hold.ttl === null ? null : world.scheduler.lane([hold.ttl], Class.expiry, this.generations);
     world.pricedBy((number) => (this.items[this.itemOf(number)] as (typeof items)[number]).price);
+    this.events[EXPIRED] = (order) => this.expire(order);
     world.remembers(this);
   }
 
@@ -79,7 +80,7 @@ export class Inventory extends Service {
     return operation === RELEASE ? this.release(order, number, item) : this.restock(order, number, item);
   }
 
-  protected override fireOwn(_event: number, order: number): void {
+  private expire(order: number): void {
     const number = this.world.orders.number[order] as number;
     const item = this.itemOf(number);
     const units = this.world.orders.units[order] as number;

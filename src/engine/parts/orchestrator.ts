@@ -1,13 +1,14 @@
 import { type ComponentOf, type ComponentResult, meanOf } from "../../model/index.ts";
 import { Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
+import { powerOfTwo } from "../kernel/math.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import type { Gateway } from "./gateway.ts";
 import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
-import type { Queue } from "./queue.ts";
 import { compileSaga, Hops, type Step } from "./saga.ts";
+import type { WorkQueue } from "./work.ts";
 import type { World } from "./world.ts";
 
 const AT_STEP = 0;
@@ -27,6 +28,15 @@ const BACKOFF_CAP = 10;
 /** Drives orders through the saga: one worker holds one order from its first step to its last record. */
 export class Orchestrator implements Part {
   readonly gauges: PartGauges;
+  readonly events = [
+    (call: number): void => this.world.deliver(call, this.stepOf(call).target),
+    (call: number): void => this.end(call),
+    (call: number): void => this.record(call),
+    (call: number): void => {
+      const step = (this.world.scheduler.calls.context[call] as number) & STEP_MASK;
+      this.call(call, step, COMPENSATION, this.launches[step] as Timer);
+    },
+  ];
   private readonly steps: readonly Step[];
   private readonly hops: Hops;
   private readonly launches: readonly Timer[];
@@ -121,7 +131,7 @@ export class Orchestrator implements Part {
   }
 
   /** An order straight from the gateway: it waits for a worker. */
-  receive(call: number): void {
+  readonly receive = (call: number): void => {
     const { world } = this;
     const { calls } = world.scheduler;
     if (this.takeWorker()) {
@@ -132,7 +142,7 @@ export class Orchestrator implements Part {
     if (room !== null && this.waiting.value >= room) {
       this.refused++;
       calls.outcome[call] = Outcome.full;
-      world.part(calls.caller[call] as number).returned(call);
+      world.giveBack(call);
       return;
     }
     calls.entered[call] = world.now;
@@ -141,28 +151,16 @@ export class Orchestrator implements Part {
     else calls.next[this.tail] = call;
     this.tail = call;
     this.waiting.add(1, world.now);
-  }
+  };
 
   /** A worker has the order of this call, which it will use for every step: the saga begins. */
   begin(call: number): void {
+    this.world.orders.touched[this.world.scheduler.calls.order[call] as number] = 1;
     this.forward(call, -1, 0);
   }
 
-  fire(event: number, call: number): void {
-    if (event === AT_STEP) {
-      this.world.part(this.stepOf(call).target).receive(call);
-    } else if (event === ENDED) {
-      this.end(call);
-    } else if (event === RECORDED) {
-      this.record(call);
-    } else {
-      const step = (this.world.scheduler.calls.context[call] as number) & STEP_MASK;
-      this.call(call, step, COMPENSATION, this.launches[step] as Timer);
-    }
-  }
-
   /** A service has the outcome of a step. */
-  returned(call: number): void {
+  readonly returned = (call: number): void => {
     const { calls } = this.world.scheduler;
     const context = calls.context[call] as number;
     if ((context & DETACHED) !== 0) {
@@ -186,7 +184,7 @@ export class Orchestrator implements Part {
       this.failure.data[order] = outcome;
       this.backward(call, step, step - 1);
     }
-  }
+  };
 
   forget(order: number): void {
     this.done.data[order] = 0;
@@ -233,6 +231,7 @@ export class Orchestrator implements Part {
     const gateway = this.gatewayOf(intake);
     world.ledger.accept(order, world.orders.number[order] as number, world.now);
     const call = world.openCall(order, this.self);
+    world.orders.touched[order] = 1;
     calls.outcome[intake] = Outcome.ok;
     if (!gateway.holdsConnections) gateway.returned(intake);
     // The first record was the intent of the first step as well: only the way to it is left.
@@ -290,7 +289,7 @@ export class Orchestrator implements Part {
     calls.operation[call] = purpose === COMPENSATION ? compensation : operation;
     calls.attempt[call] = occurrence + occurrences * tries;
     calls.outcome[call] = Outcome.pending;
-    if (way.immediate) this.world.part(target).receive(call);
+    if (way.immediate) this.world.deliver(call, target);
     else way.start(call, addressOf(this.self, AT_STEP));
   }
 
@@ -299,7 +298,7 @@ export class Orchestrator implements Part {
     const order = this.world.scheduler.calls.order[call] as number;
     const tries = (this.tries.data[order] as number) + 1;
     this.tries.data[order] = tries;
-    const wait = Math.min(BACKOFF_CAP, BACKOFF_FIRST * 2 ** Math.min(tries - 1, 10));
+    const wait = Math.min(BACKOFF_CAP, BACKOFF_FIRST * powerOfTwo(Math.min(tries - 1, 10)));
     this.world.scheduler.after(wait, Class.delivery, call, addressOf(this.self, TRY_AGAIN));
   }
 
@@ -334,7 +333,7 @@ export class Orchestrator implements Part {
       this.gatewayOf(intake).returned(intake);
     }
     world.closeCall(call);
-    if (origin >= 0) (world.part(origin) as Queue).acknowledge();
+    if (origin >= 0) (world.part(origin) as unknown as WorkQueue).acknowledge();
     this.freeWorker();
   }
 
@@ -362,7 +361,7 @@ export class Orchestrator implements Part {
       this.admit(call);
     }
     this.freeing = false;
-    for (let i = 0; i < this.queues.length; i++) (world.part(this.queues[i] as number) as Queue).hand();
+    for (let i = 0; i < this.queues.length; i++) (world.part(this.queues[i] as number) as unknown as WorkQueue).hand();
   }
 
   private gatewayOf(call: number): Gateway {

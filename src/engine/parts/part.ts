@@ -1,12 +1,14 @@
 import type { ComponentResult } from "../../model/index.ts";
-import type { Listener } from "../kernel/scheduler.ts";
+import type { Handler } from "../kernel/scheduler.ts";
 
 /** A component at work. What goes between parts is a call: a row of the table of calls. */
-export interface Part extends Listener {
+export interface Part {
   /** The call has come over its link. */
-  receive(call: number): void;
+  readonly receive: Handler;
   /** The call that this part made has its outcome, at the callee; the way back is this part's to account for. */
-  returned(call: number): void;
+  readonly returned: Handler;
+  /** What its own events do, by number. */
+  readonly events: readonly Handler[];
   /** Nothing can happen to the order any more: what this part remembers of it may go. */
   forget(order: number): void;
   /** The end of the warm-up: figures start anew. */

@@ -8,6 +8,7 @@ import type { Gateway } from "./gateway.ts";
 import type { Orchestrator } from "./orchestrator.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { RateWindow } from "./rate-window.ts";
+import type { WorkQueue } from "./work.ts";
 import type { World } from "./world.ts";
 
 const DELIVERED = 0;
@@ -15,8 +16,9 @@ const DELIVERED = 0;
 const ESTIMATE_OVER = 10;
 
 /** A durable FIFO of accepted orders: an order is accepted once it is in here, and handed out when a worker is free. */
-export class Queue implements Part {
+export class Queue implements Part, WorkQueue {
   readonly gauges: PartGauges;
+  readonly events = [(call: number): void => this.orchestrator.begin(call)];
   private readonly ready = new Integral();
   private readonly ring = new MessageRing();
   private readonly consumer: number;
@@ -54,7 +56,7 @@ export class Queue implements Part {
   }
 
   /** A new order from the gateway: stored, answered, and handed out as soon as a worker is free. */
-  receive(call: number): void {
+  readonly receive = (call: number): void => {
     const { world, ring } = this;
     const { calls } = world.scheduler;
     const { capacity, backPressureDepth, messageBytes } = this.component.config;
@@ -63,7 +65,7 @@ export class Queue implements Part {
     if (capacity !== null && ring.size >= capacity) {
       this.refused++;
       calls.outcome[call] = Outcome.queueFull;
-      world.part(calls.caller[call] as number).returned(call);
+      world.giveBack(call);
       return;
     }
     const gateway = world.part(calls.caller[call] as number) as Gateway;
@@ -76,13 +78,8 @@ export class Queue implements Part {
     if (gateway.holdsConnections) this.orchestrator.answerAtEnd(order, call);
     else gateway.returned(call);
     this.hand();
-  }
+  };
 
-  fire(_event: number, call: number): void {
-    this.orchestrator.begin(call);
-  }
-
-  /** Hands out messages while workers are free. */
   hand(): void {
     // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
     if (this.handing) return;
@@ -106,16 +103,15 @@ export class Queue implements Part {
     this.handing = false;
   }
 
-  /** The order of one message has ended, and its record is durable: the message goes. */
   acknowledge(): void {
     this.unacknowledged--;
     this.acknowledged++;
     if (this.component.config.backPressureDepth !== null) this.acknowledgements.count(this.world.now);
   }
 
-  returned(): void {
+  readonly returned = (): void => {
     throw new Error("a queue calls nobody");
-  }
+  };
 
   forget(): void {}
 

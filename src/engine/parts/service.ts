@@ -2,7 +2,7 @@ import type { ComponentResult, Distribution } from "../../model/index.ts";
 import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
-import { addressOf } from "../kernel/scheduler.ts";
+import { addressOf, type Handler } from "../kernel/scheduler.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { Station } from "./station.ts";
 import type { World } from "./world.ts";
@@ -27,6 +27,8 @@ export interface ServiceSettings {
  */
 export abstract class Service implements Part {
   readonly gauges: PartGauges;
+  /** A subclass adds its own from {@link OWN_EVENT} on. */
+  readonly events: Handler[] = [(call) => this.finish(call)];
   protected readonly station: Station;
 
   constructor(
@@ -54,26 +56,15 @@ export abstract class Service implements Part {
    */
   protected abstract effect(call: number, order: number, operation: number): OutcomeCode;
 
-  /** An event of the subclass's own, from {@link OWN_EVENT} on. */
-  protected fireOwn(event: number, _item: number): void {
-    throw new Error(`no event ${event}`);
-  }
-
-  receive(call: number): void {
+  readonly receive = (call: number): void => {
     if (this.station.enter(call)) return;
-    const { calls } = this.world.scheduler;
-    calls.outcome[call] = Outcome.full;
-    this.world.part(calls.caller[call] as number).returned(call);
-  }
+    this.world.scheduler.calls.outcome[call] = Outcome.full;
+    this.world.giveBack(call);
+  };
 
-  fire(event: number, item: number): void {
-    if (event === SERVED) this.finish(item);
-    else this.fireOwn(event, item);
-  }
-
-  returned(): void {
+  readonly returned = (): void => {
     throw new Error("this service calls nobody");
-  }
+  };
 
   forget(_order: number): void {}
 
@@ -96,6 +87,6 @@ export abstract class Service implements Part {
     if (outcome === Outcome.pending) return;
     calls.outcome[call] = outcome;
     this.station.leave(call);
-    this.world.part(calls.caller[call] as number).returned(call);
+    this.world.giveBack(call);
   }
 }

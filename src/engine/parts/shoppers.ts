@@ -16,6 +16,10 @@ export class Shoppers implements Part {
   /** Instant of the next click, Infinity after the last one. */
   nextTime: number;
   readonly gauges: PartGauges;
+  readonly events = [
+    (call: number): void => this.world.deliver(call, this.gateway),
+    (call: number): void => this.refuse(call),
+  ];
   private readonly arrivals: Arrivals;
   private readonly source: number;
   private readonly gateway: number;
@@ -58,7 +62,7 @@ export class Shoppers implements Part {
     world.ledger.submit(order, number, now);
     const call = world.openCall(order, this.self);
     world.scheduler.calls.context[call] = this.self;
-    if (this.way.immediate) world.part(this.gateway).receive(call);
+    if (this.way.immediate) world.deliver(call, this.gateway);
     else this.way.start(call, addressOf(this.self, AT_GATEWAY));
   }
 
@@ -81,18 +85,13 @@ export class Shoppers implements Part {
     world.closeCall(call);
   }
 
-  fire(event: number, call: number): void {
-    if (event === AT_GATEWAY) this.world.part(this.gateway).receive(call);
-    else this.refuse(call);
-  }
-
-  receive(): void {
+  readonly receive = (): void => {
     throw new Error("nobody calls shoppers");
-  }
+  };
 
-  returned(): void {
+  readonly returned = (): void => {
     throw new Error("answers reach shoppers through answer()");
-  }
+  };
 
   forget(): void {}
 

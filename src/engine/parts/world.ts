@@ -1,7 +1,7 @@
 import type { Component, Scenario } from "../../model/index.ts";
 import { type Column, Orders, sourceOf } from "../kernel/orders.ts";
 import { Purpose } from "../kernel/random.ts";
-import { addressOf, Scheduler } from "../kernel/scheduler.ts";
+import { addressOf, type Handler, Scheduler } from "../kernel/scheduler.ts";
 import { Backlog } from "../measure/backlog.ts";
 import { Digest } from "../measure/digest.ts";
 import type { LatencyMeter } from "../measure/latency.ts";
@@ -24,6 +24,9 @@ export class World {
   readonly ledger = new Ledger(this.digest);
   readonly backlog = new Backlog();
   readonly parts: Part[] = [];
+  /** Of each part, {@link Part.receive} and {@link Part.returned}. */
+  readonly receivers: Handler[] = [];
+  readonly returners: Handler[] = [];
   /** Orders that ended without completing, and refusals, by reason. */
   readonly failures = new Map<string, number>();
   /** Units an order of each source asks for. */
@@ -61,6 +64,24 @@ export class World {
 
   component(index: number): Component {
     return this.scenario.architecture.components[index] as Component;
+  }
+
+  /** The next part, in the order of the document's components. */
+  add(part: Part): void {
+    this.scheduler.handle(this.parts.length, part.events);
+    this.parts.push(part);
+    this.receivers.push(part.receive);
+    this.returners.push(part.returned);
+  }
+
+  /** The call has come to the part with this number. */
+  deliver(call: number, part: number): void {
+    (this.receivers[part] as Handler)(call);
+  }
+
+  /** The call has its outcome: its caller is told. */
+  giveBack(call: number): void {
+    (this.returners[this.scheduler.calls.caller[call] as number] as Handler)(call);
   }
 
   part(index: number): Part {
@@ -130,8 +151,10 @@ export class World {
     const left = (this.orders.references[order] as number) - 1;
     this.orders.references[order] = left;
     if (left > 0) return;
-    for (let i = 0; i < this.remembering.length; i++) (this.remembering[i] as Part).forget(order);
-    this.ledger.close(order, this.orders.number[order] as number, this.now);
+    if (this.orders.touched[order] === 1) {
+      for (let i = 0; i < this.remembering.length; i++) (this.remembering[i] as Part).forget(order);
+      this.ledger.close(order, this.orders.number[order] as number, this.now);
+    }
     this.orders.close(order);
   }
 

@@ -1,0 +1,7 @@
+/** What an orchestrator needs of the queue that feeds it. Apart from both, because each of them needs the other. */
+export interface WorkQueue {
+  /** A worker may be free: hands out messages while that is so. */
+  hand(): void;
+  /** The order of one message has ended, and its record is durable: the message goes. */
+  acknowledge(): void;
+}
