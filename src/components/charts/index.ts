@@ -1,0 +1,2 @@
+/** A run over time. */
+export { ChartsView } from "./charts-view.tsx";
