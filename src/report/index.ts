@@ -1,0 +1,27 @@
+/** What a run comes to, as text: for people (HTML, Markdown, a terminal) and for programs (JSON, CSV). */
+import { renderHtml } from "./html/render.ts";
+import type { ReportInput } from "./input.ts";
+import { renderMarkdown } from "./markdown/render.ts";
+import { composeReport } from "./report.ts";
+import { composeSummary } from "./summary.ts";
+import { renderText } from "./text/render.ts";
+
+export { timelineCsv } from "./csv.ts";
+export type { ReportInput } from "./input.ts";
+export { resultJson } from "./json.ts";
+export { oneLine } from "./markup.ts";
+
+/** The report as one self-contained HTML file. */
+export function htmlReport(input: ReportInput): string {
+  return renderHtml(composeReport(input));
+}
+
+/** The report as Markdown. */
+export function markdownReport(input: ReportInput): string {
+  return renderMarkdown(composeReport(input));
+}
+
+/** What matters most, as plain text for a terminal. */
+export function textSummary(input: ReportInput): string {
+  return renderText(composeSummary(input));
+}
