@@ -4,9 +4,10 @@
  */
 import { durationSchema } from "./duration-schema.ts";
 import { type Fault, faultSchema } from "./faults.ts";
-import { identifierSchema } from "./fields.ts";
+import { identifier, identifierSchema, objectSchema } from "./fields.ts";
 import { type Goal, goalSchema } from "./goals.ts";
 import { type ConfigOf, KINDS, type Kind } from "./kinds/index.ts";
+import { type LinkSettings, linkFields } from "./links.ts";
 import { VERSION } from "./migrations.ts";
 import { wholeNumber } from "./sentence.ts";
 import { z } from "./zod.ts";
@@ -33,11 +34,9 @@ export type ComponentOf<K extends Kind> = {
 export type Component = ComponentOf<Kind>;
 
 /** A directed wire. */
-export interface Link {
+export interface Link extends LinkSettings {
   readonly from: string;
   readonly to: string;
-  /** Seconds, one way. */
-  readonly latency: number;
 }
 
 export interface RunSettings {
@@ -69,10 +68,12 @@ export interface ComponentInput {
   readonly config?: Readonly<Record<string, unknown>>;
 }
 
+/** A link as written: only its ends are required; the other fields are those of `LINK_FIELDS`. */
 export interface LinkInput {
   readonly from: string;
   readonly to: string;
   readonly latency?: string | number;
+  readonly [field: string]: unknown;
 }
 
 export interface GoalInput {
@@ -136,10 +137,10 @@ const component = z.discriminatedUnion("kind", [componentSchema(firstKind), ...o
   },
 }) as unknown as z.ZodType<Component>;
 
-const link = z.strictObject({
-  from: identifierSchema,
-  to: identifierSchema,
-  latency: durationSchema.prefault(0).meta({ description: "Time one message takes, one way." }),
+const link = objectSchema({
+  from: identifier({ label: "From", help: "The id of the component that calls." }),
+  to: identifier({ label: "To", help: "The id of the component that is called." }),
+  ...linkFields,
 });
 
 const architecture = z

@@ -34,6 +34,7 @@ export { type Goal, judge } from "./goals.ts";
 export { canonicalJson } from "./json.ts";
 export { type ConfigOf, KINDS, type Kind } from "./kinds/index.ts";
 export type { KindDefinition, Operation, Operations, Ports, Role } from "./kinds/kind.ts";
+export { CALL_FIELDS, LINK_FIELDS, type LinkSettings } from "./links.ts";
 export { VERSION } from "./migrations.ts";
 export { type ParsedDocument, parseDocument, parseDocumentText, TEXT_MAX } from "./parse.ts";
 export { type Problem, problemLine } from "./problems.ts";
