@@ -64,11 +64,12 @@ export class Recorder {
     });
   }
 
-  /** The run has ended at `now`: the interval that it ended in is sampled too. */
+  /** The run has ended at `now`: the interval that it ended in is sampled too, and nothing after it. */
   close(now: number): void {
     const { timeline } = this;
     while (timeline.due < now) timeline.sample();
     if (timeline.count === 0 || timeline.count * timeline.interval < now) timeline.sample();
+    timeline.cut(now);
   }
 
   frames(): Frames {

@@ -44,6 +44,11 @@ export class Timeline {
     this.due = (this.count + 1) * this.interval;
   }
 
+  /** Drops the samples after the interval in which `now` lies: taken while timers that nobody needed any more ran out. */
+  cut(now: number): void {
+    this.count = Math.min(this.count, Math.max(1, Math.ceil(now / this.interval)));
+  }
+
   times(): Float64Array {
     return Float64Array.from({ length: this.count }, (_, k) => (k + 1) * this.interval);
   }
