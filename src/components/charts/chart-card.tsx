@@ -25,6 +25,7 @@ export function ChartCard({ chart, end }: Props) {
         <h3 className="chart__title" title={chart.help}>
           {chart.title}
         </h3>
+        {chart.of !== undefined && <span className="chart__unit">{chart.of}</span>}
         <p className="chart__help">{chart.help}</p>
         {chart.log !== undefined && !asTable && (
           <button

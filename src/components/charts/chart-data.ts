@@ -20,6 +20,8 @@ export interface ChartData {
   /** One sentence: the question it answers, or what to look for. */
   readonly help: string;
   readonly unit: Unit;
+  /** What is counted, where the numbers alone do not say it. */
+  readonly of?: string;
   readonly lines: readonly ChartLine[];
   readonly rows: readonly ChartRow[];
   /** Each value is of the interval that ends at its instant; otherwise of the instant itself. */

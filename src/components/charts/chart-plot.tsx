@@ -35,7 +35,7 @@ export const ChartPlot = memo(function ChartPlot({ chart, end, hidden, log }: Pr
   const [low, high] = extent ?? [1, 1];
   const linear = { min: 0, ...axisOf(unit === "ratio" ? 1 : high, unit, 4) };
   const y = log ? logAxisOf(low, high, unit) : linear;
-  const x = timeAxisOf(end, 5);
+  const x = timeAxisOf(end, 6);
   const labels = new Map([...y.ticks].map(({ value, label }) => [value, label]));
   const times = new Map([...x.ticks].map(({ value, label }) => [value, label]));
   const every = Math.max(1, Math.floor(rows.length / MARKERS));

@@ -3,12 +3,12 @@ import type { ChartData } from "./chart-data.ts";
 
 /** A chart as the numbers it is drawn from. */
 export function ChartTable({ chart }: { readonly chart: ChartData }) {
-  const { title, help, lines, rows, unit } = chart;
+  const { title, of, help, lines, rows, unit } = chart;
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="chart__table" tabIndex={0} aria-label={`${title} as a table`}>
       <table className="data-table data-table--wide">
-        <caption className="visually-hidden">{help}</caption>
+        <caption className="visually-hidden">{of === undefined ? help : `${help} In ${of}.`}</caption>
         <thead>
           <tr>
             <th scope="col" className="data-table__number">

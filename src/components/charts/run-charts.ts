@@ -1,6 +1,6 @@
 /** The charts of a run. */
 import { type Column, everyNth, pickSamples, rates, utilizations, valueAt } from "../../analysis/index.ts";
-import { type Frames, KINDS, type SeriesName } from "../../model/index.ts";
+import { type Component, type Frames, KINDS, type RunResult, type SeriesName } from "../../model/index.ts";
 import type { FinishedRun } from "../figures/finished-run.ts";
 import type { ChartData, ChartLine, ChartRow } from "./chart-data.ts";
 import { type Look, look, lookOf } from "./look.ts";
@@ -12,57 +12,25 @@ const LINES_SHOWN = 8;
 
 type SeriesLine = readonly [series: SeriesName, label: string, look: Look];
 
+/** A line with its values. */
+interface Drawn extends ChartLine {
+  readonly column: Column;
+}
+
 /** Everything that there is to see of a run over time. */
-export function chartsOf(run: FinishedRun): readonly ChartData[] {
-  const { frames } = run;
+export function chartsOf({ scenario, result, frames: sampled }: FinishedRun): readonly ChartData[] {
+  // The last sample is of the instant at which the run ended.
+  const end = result.run.simulatedSeconds;
+  const frames: Frames = { ...sampled, times: sampled.times.map((time) => Math.min(time, end)) };
+  const components = scenario.architecture.components;
   return [
     throughput(frames),
-    levels(frames, {
-      id: "backlog",
-      title: "Backlog",
-      help: "Orders that wait in the order queue.",
-      unit: "count",
-      lines: [["backlog", "Waiting", look(1, 0, "circle")]],
-    }),
-    levels(frames, {
-      id: "latency",
-      title: "Latency",
-      help: "From the click to the answer, and to the last step; each over the sample that ends there.",
-      unit: "seconds",
-      log: "first",
-      lines: [
-        ["acceptanceP50", "Acceptance p50", look(1, 0, "circle")],
-        ["acceptanceP95", "Acceptance p95", look(1, 1, "square")],
-        ["acceptanceP99", "Acceptance p99", look(1, 2, "triangle")],
-        ["completionP50", "Completion p50", look(2, 0, "circle")],
-        ["completionP95", "Completion p95", look(2, 1, "square")],
-        ["completionP99", "Completion p99", look(2, 2, "triangle")],
-      ],
-    }),
-    utilization(run),
-    queues(run),
-    levels(frames, {
-      id: "stock",
-      title: "Stock",
-      help: "Where the units are.",
-      unit: "count",
-      lines: [
-        ["unitsAvailable", "Available", look(8, 1, "square")],
-        ["unitsHeld", "Held", look(2, 2, "triangle")],
-        ["unitsSold", "Sold", look(3, 0, "circle")],
-      ],
-    }),
-    levels(frames, {
-      id: "money",
-      title: "Money",
-      help: "What has been captured and refunded so far, and what the completed orders are worth.",
-      unit: "money",
-      lines: [
-        ["moneyCaptured", "Captured", look(1, 0, "circle")],
-        ["completedValue", "Value of completed orders", look(3, 1, "square")],
-        ["moneyRefunded", "Refunded", look(2, 2, "triangle")],
-      ],
-    }),
+    backlog(frames),
+    latency(frames),
+    utilization(components, result, frames),
+    queues(components, result, frames),
+    stock(frames),
+    money(frames),
   ];
 }
 
@@ -75,125 +43,170 @@ function throughput({ times, series }: Frames): ChartData {
     ["rejected", "Rejected", look(7, 3, "cross")],
   ];
   const picked = everyNth(times.length, INTERVALS);
-  const columns = lines.map(([name]) => rates(times, series[name], picked));
+  const drawn = lines.map(([key, label, its]) => ({
+    key,
+    label,
+    look: its,
+    column: rates(times, series[key], picked),
+  }));
   return {
     id: "throughput",
     title: "Throughput",
     help: "What becomes of orders, each second.",
+    of: "orders/s",
     unit: "perSecond",
-    ofIntervals: true,
     log: "offered",
-    lines: lines.map(([key, label, its]) => ({ key, label, look: its })),
-    rows: rowsOf(
-      times,
-      picked,
-      lines.map(([key]) => key),
-      columns,
-      (at) => at,
-    ),
+    ...averages(times, picked, drawn),
   };
 }
 
-interface Levels extends Pick<ChartData, "id" | "title" | "help" | "unit" | "log"> {
-  readonly lines: readonly SeriesLine[];
-}
-
-function levels({ times, series }: Frames, { lines, ...chart }: Levels): ChartData {
-  const columns = lines.map(([name]) => series[name]);
-  const keys = lines.map(([name]) => name);
+function backlog(frames: Frames): ChartData {
   return {
-    ...chart,
-    ofIntervals: false,
-    lines: lines.map(([key, label, its]) => ({ key, label, look: its })),
-    rows: samplesOf(times, keys, columns),
+    id: "backlog",
+    title: "Backlog",
+    help: "Orders that wait in the order queue.",
+    of: "orders",
+    unit: "count",
+    ...levels(frames, [["backlog", "Waiting", look(1, 0, "circle")]]),
   };
 }
 
-function utilization({ scenario, result, frames }: FinishedRun): ChartData {
-  const { times, components } = frames;
-  const limited = byUse(
-    scenario.architecture.components.filter(({ id }) => result.components[id]?.utilization != null),
-    ({ id }) => result.components[id]?.utilization ?? 0,
-  );
+function latency(frames: Frames): ChartData {
+  return {
+    id: "latency",
+    title: "Latency",
+    help: "From the click to the answer, and to the last step.",
+    unit: "seconds",
+    log: "first",
+    ...levels(frames, [
+      ["acceptanceP50", "Acceptance p50", look(1, 0, "circle")],
+      ["acceptanceP95", "Acceptance p95", look(1, 1, "square")],
+      ["acceptanceP99", "Acceptance p99", look(1, 2, "triangle")],
+      ["completionP50", "Completion p50", look(2, 0, "circle")],
+      ["completionP95", "Completion p95", look(2, 1, "square")],
+      ["completionP99", "Completion p99", look(2, 2, "triangle")],
+    ]),
+  };
+}
+
+function stock(frames: Frames): ChartData {
+  return {
+    id: "stock",
+    title: "Stock",
+    help: "Where the units are.",
+    of: "units",
+    unit: "count",
+    ...levels(frames, [
+      ["unitsAvailable", "Available", look(8, 1, "square")],
+      ["unitsHeld", "Held", look(2, 2, "triangle")],
+      ["unitsSold", "Sold", look(3, 0, "circle")],
+    ]),
+  };
+}
+
+function money(frames: Frames): ChartData {
+  return {
+    id: "money",
+    title: "Money",
+    help: "Captured and refunded so far.",
+    unit: "money",
+    ...levels(frames, [
+      ["moneyCaptured", "Captured", look(1, 0, "circle")],
+      ["completedValue", "Value of completed orders", look(3, 1, "square")],
+      ["moneyRefunded", "Refunded", look(2, 2, "triangle")],
+    ]),
+  };
+}
+
+function utilization(components: readonly Component[], result: RunResult, frames: Frames): ChartData {
+  const { times } = frames;
   const picked = everyNth(times.length, INTERVALS);
-  const columns = limited.map(({ id }) => {
-    const its = components[id];
-    return its === undefined ? [] : utilizations(its.busyTime, its.serverTime, picked);
+  const limited = mostFirst(components, ({ id }) => result.components[id]?.utilization ?? null);
+  const drawn = componentLines(limited, ({ id }) => {
+    const columns = frames.components[id];
+    return columns === undefined ? [] : utilizations(columns.busyTime, columns.serverTime, picked);
   });
   return {
     id: "utilization",
     title: "Utilization",
-    help: "The share of each component's servers that was busy.",
+    help: "The share of each component's servers that is busy.",
     unit: "ratio",
-    ofIntervals: true,
-    ...componentLines(limited),
-    rows: rowsOf(
-      times,
-      picked,
-      limited.map(({ id }) => id),
-      columns,
-      (at) => at,
-    ),
+    hidden: hiddenOf(drawn),
+    ...averages(times, picked, drawn),
   };
 }
 
-function queues({ scenario, result, frames }: FinishedRun): ChartData {
-  const { times, components } = frames;
-  const waitedFor = byUse(
-    scenario.architecture.components.filter(({ kind }) => KINDS[kind].role !== "source"),
-    ({ id }) => result.components[id]?.peakQueue ?? 0,
+function queues(components: readonly Component[], result: RunResult, frames: Frames): ChartData {
+  const waitedFor = mostFirst(components, ({ id, kind }) =>
+    KINDS[kind].role === "source" ? null : (result.components[id]?.peakQueue ?? null),
   );
-  const columns = waitedFor.map(({ id }) => components[id]?.queue ?? []);
+  const drawn = componentLines(waitedFor, ({ id }) => frames.components[id]?.queue ?? []);
   return {
     id: "queues",
     title: "Queues",
     help: "How many wait for each component.",
+    of: "waiting",
     unit: "count",
-    ofIntervals: false,
     log: "first",
-    ...componentLines(waitedFor),
-    rows: samplesOf(
-      times,
-      waitedFor.map(({ id }) => id),
-      columns,
-    ),
+    hidden: hiddenOf(drawn),
+    ...samples(frames.times, drawn),
   };
 }
 
-interface Named {
-  readonly id: string;
-  readonly name: string;
+/** Those that have a measure, the largest first. */
+function mostFirst(components: readonly Component[], measure: (component: Component) => number | null) {
+  return components
+    .map((component) => ({ component, size: measure(component) }))
+    .filter(({ size }) => size !== null)
+    .sort((a, b) => (b.size ?? 0) - (a.size ?? 0))
+    .map(({ component }) => component);
 }
 
-/** The most used first. */
-function byUse<C extends Named>(components: readonly C[], use: (component: C) => number): readonly C[] {
-  return [...components].sort((a, b) => use(b) - use(a));
+function componentLines(
+  components: readonly Component[],
+  columnOf: (component: Component) => Column,
+): readonly Drawn[] {
+  return components.map((component, n) => ({
+    key: component.id,
+    label: component.name,
+    look: lookOf(n),
+    column: columnOf(component),
+  }));
 }
 
-function componentLines(components: readonly Named[]): Pick<ChartData, "lines" | "hidden"> {
-  const lines = components.map(({ id, name }, n): ChartLine => ({ key: id, label: name, look: lookOf(n) }));
-  return { lines, hidden: lines.slice(LINES_SHOWN).map(({ key }) => key) };
+function hiddenOf(lines: readonly ChartLine[]): readonly string[] {
+  return lines.slice(LINES_SHOWN).map(({ key }) => key);
 }
 
-function samplesOf(times: Float64Array, keys: readonly string[], columns: readonly Column[]): readonly ChartRow[] {
+function levels({ times, series }: Frames, lines: readonly SeriesLine[]): Points {
+  return samples(
+    times,
+    lines.map(([key, label, its]) => ({ key, label, look: its, column: series[key] })),
+  );
+}
+
+type Points = Pick<ChartData, "lines" | "rows" | "ofIntervals">;
+
+/** Lines whose columns hold a value for each sample. */
+function samples(times: Float64Array, drawn: readonly Drawn[]): Points {
+  const columns = drawn.map(({ column }) => column);
   const picked = pickSamples(columns, times.length);
-  return rowsOf(times, picked, keys, columns, (_, sample) => sample);
+  const reduced = drawn.map((line) => ({ ...line, column: picked.map((k) => valueAt(line.column, k)) }));
+  return { ofIntervals: false, lines: drawn, rows: rowsOf(times, picked, reduced) };
 }
 
-/** @param place which entry of a column belongs to a row: columns of averages have one a row, columns of samples one a sample */
-function rowsOf(
-  times: Float64Array,
-  picked: readonly number[],
-  keys: readonly string[],
-  columns: readonly Column[],
-  place: (row: number, sample: number) => number,
-): readonly ChartRow[] {
+/** Lines whose columns hold a value for each picked sample, over the time since the one before. */
+function averages(times: Float64Array, picked: readonly number[], drawn: readonly Drawn[]): Points {
+  return { ofIntervals: true, lines: drawn, rows: rowsOf(times, picked, drawn) };
+}
+
+function rowsOf(times: Float64Array, picked: readonly number[], drawn: readonly Drawn[]): readonly ChartRow[] {
   return picked.map((sample, row) => {
     const values: Record<string, number | null> = {};
-    keys.forEach((key, i) => {
-      const value = valueAt(columns[i], place(row, sample));
+    for (const { key, column } of drawn) {
+      const value = valueAt(column, row);
       values[key] = Number.isFinite(value) ? value : null;
-    });
+    }
     return { time: times[sample] ?? 0, values };
   });
 }

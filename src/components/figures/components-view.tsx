@@ -20,31 +20,33 @@ export function ComponentsView() {
   if (run === null) return <NoRun what="how busy each component was" />;
   const { scenario, result, frames } = run;
   return (
-    <table className="data-table data-table--wide">
-      <caption className="visually-hidden">Components over the whole run, and at the moment shown</caption>
-      <thead>
-        <tr>
-          <th scope="col">Component</th>
-          <th scope="col">Utilization</th>
-          {COLUMNS.map(({ figure, label }) => (
-            <th key={figure} scope="col" className="data-table__number">
-              {label}
+    <div className="components-view">
+      <table className="data-table data-table--wide">
+        <caption className="visually-hidden">Components over the whole run, and at the moment shown</caption>
+        <thead>
+          <tr>
+            <th scope="col">Component</th>
+            <th scope="col">Utilization</th>
+            {COLUMNS.map(({ figure, label }) => (
+              <th key={figure} scope="col" className="data-table__number">
+                {label}
+              </th>
+            ))}
+            <th scope="col" className="data-table__number">
+              Busy now
             </th>
+            <th scope="col" className="data-table__number">
+              Queue now
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {scenario.architecture.components.map((component) => (
+            <ComponentRow key={component.id} component={component} result={result} frames={frames} />
           ))}
-          <th scope="col" className="data-table__number">
-            Busy now
-          </th>
-          <th scope="col" className="data-table__number">
-            Queue now
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {scenario.architecture.components.map((component) => (
-          <ComponentRow key={component.id} component={component} result={result} frames={frames} />
-        ))}
-      </tbody>
-    </table>
+        </tbody>
+      </table>
+    </div>
   );
 }
 

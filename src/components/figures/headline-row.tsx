@@ -30,7 +30,8 @@ export function HeadlineRow() {
   if (run === null) return null;
   const { result, frames } = run;
   return (
-    <section className="headline" aria-label="Headline figures" tabIndex={-1}>
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+    <section className="headline" aria-label="Headline figures" tabIndex={0}>
       <dl className="headline__row">
         {HEADLINE_FIGURES.map((figure) => (
           <Tile key={figure.path} figure={figure} result={result} frames={frames} />
@@ -50,7 +51,9 @@ function Tile({ figure, result, frames }: TileProps & { readonly figure: FigureK
   const series = SERIES_OF[figure.path];
   return (
     <div className="headline__tile">
-      <dt className="headline__label">{figure.label}</dt>
+      <dt className="headline__label" title={figure.label}>
+        {figure.label}
+      </dt>
       <dd className="headline__value">
         <FigureAt result={result} path={figure.path} />
       </dd>

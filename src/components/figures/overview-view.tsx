@@ -16,18 +16,20 @@ export function OverviewView() {
     <div className="overview">
       <VerdictList {...run} />
       <div className="overview__panels">
-        <Panel title="Goals">
-          <GoalsTable {...run} />
-        </Panel>
-        <Panel title="Failed orders by reason">
-          <FailuresTable result={run.result} />
-        </Panel>
         <Panel title="The capacity sum">
           <CapacityPanel {...run} />
         </Panel>
-        <Panel title="This run">
-          <RunFacts result={run.result} />
-        </Panel>
+        <div className="overview__column">
+          <Panel title="Goals">
+            <GoalsTable {...run} />
+          </Panel>
+          <Panel title="Failed orders by reason">
+            <FailuresTable result={run.result} />
+          </Panel>
+          <Panel title="This run">
+            <RunFacts result={run.result} />
+          </Panel>
+        </div>
       </div>
     </div>
   );

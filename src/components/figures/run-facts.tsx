@@ -1,9 +1,9 @@
 import { formatBytes, formatCount, formatDuration, formatInteger, type RunResult } from "../../model/index.ts";
 
 const ENDED = {
-  drained: "drained: nothing was left to do",
+  drained: "drained",
   horizon: "at its horizon",
-  limit: "at its limit: not everything was done",
+  limit: "at its limit",
 } as const;
 
 /** What is needed to repeat a run, and what it cost. */

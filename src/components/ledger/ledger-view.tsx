@@ -21,14 +21,16 @@ function Ledger({ run: { result, frames } }: { readonly run: FinishedRun }) {
   const time = moment === "end" ? null : moment < 0 ? 0 : (frames.times[moment] ?? 0);
   const when = time === null ? "at the end of the run" : `at ${formatDuration(time)}`;
   return (
-    <div className="ledger">
-      <Units books={books} when={when} />
-      <Money books={books} when={when} />
-      <Orders books={books} when={when} />
-      <section className="ledger__panel ledger__panel--wide" aria-label="Violations">
-        <h3 className="ledger__title">Violations</h3>
-        <ViolationsList result={result} soFar={books.violations} time={time} />
-      </section>
+    <div className="ledger-view">
+      <div className="ledger">
+        <Units books={books} when={when} />
+        <Money books={books} when={when} />
+        <Orders books={books} when={when} />
+        <section className="ledger__panel ledger__panel--wide" aria-label="Violations">
+          <h3 className="ledger__title">Violations</h3>
+          <ViolationsList result={result} soFar={books.violations} time={time} />
+        </section>
+      </div>
     </div>
   );
 }
@@ -86,8 +88,8 @@ function Money({ books, when }: PanelProps) {
       <Title when={when}>Money</Title>
       <ShareBar
         shares={[
-          { label: "Value of completed orders", value: completedValue, fill: "solid" },
-          { label: "Of orders not completed", value: rest, fill: underWay ? "striped" : "wrong" },
+          { label: "For completed orders", value: completedValue, fill: "solid" },
+          { label: "For other orders", value: rest, fill: underWay ? "striped" : "wrong" },
           { label: "Refunded", value: refunded, fill: "empty" },
         ]}
       />
@@ -96,7 +98,7 @@ function Money({ books, when }: PanelProps) {
         <Entry path="money.refunded" label="Refunded" value={refunded} unit="money" sign="−" fill="empty" />
         <Entry
           path="money.completedValue"
-          label="Value of completed orders"
+          label="For completed orders"
           value={completedValue}
           unit="money"
           sign="−"
@@ -104,7 +106,7 @@ function Money({ books, when }: PanelProps) {
         />
         <Entry
           path="money.rest"
-          label="Of orders not completed"
+          label="For other orders"
           value={rest}
           unit="money"
           sign="="
