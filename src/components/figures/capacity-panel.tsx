@@ -88,7 +88,7 @@ export function CapacityPanel({ scenario, result }: Props) {
               Time an order
             </th>
             <th scope="col" className="data-table__number">
-              Orders
+              Can take
             </th>
           </tr>
         </thead>

@@ -56,7 +56,8 @@ interface RowProps {
   readonly frames: Frames;
 }
 
-function ComponentRow({ component: { id, name, kind }, result, frames }: RowProps) {
+function ComponentRow({ component: { id, name, kind, config }, result, frames }: RowProps) {
+  const hasServers = "servers" in config || "workers" in config;
   return (
     <tr data-component={id}>
       <th scope="row">
@@ -73,9 +74,7 @@ function ComponentRow({ component: { id, name, kind }, result, frames }: RowProp
           <FigureAt result={result} path={`components.${id}.${figure}`} exact />
         </td>
       ))}
-      <td className="data-table__number">
-        <BusyNow frames={frames} id={id} />
-      </td>
+      <td className="data-table__number">{hasServers ? <BusyNow frames={frames} id={id} /> : "–"}</td>
       <td className="data-table__number">
         <QueueNow frames={frames} id={id} />
       </td>

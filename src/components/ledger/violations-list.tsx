@@ -23,7 +23,7 @@ export function ViolationsList({ result, soFar, time }: Props) {
           </span>
           {time === null
             ? " in the whole run."
-            : ` by ${formatDuration(time)}, ${formatInteger(total)} in the whole run:`}
+            : ` by ${formatDuration(time)}, ${formatInteger(total)} in the whole run. The counts below are of the whole run.`}
         </span>
       </p>
       <ul className="violations">
