@@ -3,8 +3,9 @@ import type { Section } from "./content.ts";
 import type { ReportInput } from "./input.ts";
 import { components } from "./sections/components.ts";
 import { goals } from "./sections/goals.ts";
+import { latency } from "./sections/latency.ts";
 import { books } from "./sections/ledger.ts";
-import { latency, orders } from "./sections/orders.ts";
+import { orders } from "./sections/orders.ts";
 import { verdicts } from "./sections/verdicts.ts";
 
 /** What matters most: for a terminal. */

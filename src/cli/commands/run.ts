@@ -41,7 +41,10 @@ export const run: Command = {
           );
 
     if (args.has("json")) await io.print(json);
-    else await io.print([textSummary(report), ...written.map((file) => `Written: ${file}`), ""].join("\n"));
+    else
+      await io.print(
+        `${textSummary(report)}\n${written.map((file) => `\nWritten: ${file}`).join("")}${written.length > 0 ? "\n" : ""}`,
+      );
     return args.has("check") && result.goals.some(({ met }) => !met) ? EXIT.unmet : EXIT.done;
   },
 };

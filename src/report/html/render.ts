@@ -50,7 +50,7 @@ ${blocks.map((block) => renderBlock(block, title))}</section>
 function renderBlock(block: Block, section: string): Markup {
   switch (block.type) {
     case "text":
-      return markup`<p${toneClass(block.tone)}>${block.text}</p>\n`;
+      return markup`<p${toneClass(block.tone)}>${unbroken(block.text)}</p>\n`;
     case "tiles":
       return markup`<dl class="tiles">${block.tiles.map(renderTile)}</dl>\n`;
     case "answers":
@@ -73,8 +73,13 @@ function renderTile({ label, cell }: Tile): Markup {
 }
 
 function renderAnswer({ question, answer, tone, details }: Answer): Markup {
-  const more = details.map((detail) => markup`<dd>${detail}</dd>`);
-  return markup`<div><dt>${question}</dt><dd class="answer"><span${toneClass(tone)}>${answer}</span></dd>${more}</div>`;
+  const more = details.map((detail) => markup`<dd>${unbroken(detail)}</dd>`);
+  return markup`<div><dt>${question}</dt><dd class="answer"><span${toneClass(tone)}>${unbroken(answer)}</span></dd>${more}</div>`;
+}
+
+/** Keeps a number and its unit on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) (?=(?:[nµm]?s|min|[hdkMGT]|[kMGTP]?B)\b)/g, "$1\u00A0");
 }
 
 function renderTable({ caption, columns, rows }: Table, section: string): Markup {

@@ -47,7 +47,7 @@ section > p { max-width: 92ch; }
 .good { color: var(--text); }
 .scroller { overflow-x: auto; }
 
-.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(140px, 1fr)); gap: 14px 24px; }
+.tiles { display: grid; grid-template-columns: repeat(auto-fill, minmax(150px, 1fr)); gap: 14px 24px; }
 .tiles dt { color: var(--muted); font-size: 12px; }
 .tiles dd { font-size: 22px; line-height: 1.3; font-weight: 600; letter-spacing: -0.01em; }
 
@@ -64,6 +64,7 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--muted); font-size: 12px; border-bottom-color: var(--line-strong); vertical-align: bottom; }
 tbody tr:last-child > * { border-bottom: 0; }
 tbody th { max-width: 26em; }
+.full tbody th { min-width: 11em; }
 .grows { width: 55%; }
 .numeric { text-align: right; white-space: nowrap; }
 
@@ -81,7 +82,7 @@ tbody th { max-width: 26em; }
 .charts { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(420px, 100%), 1fr)); gap: 28px 32px; align-items: start; }
 .chart-box figcaption .quiet { font-size: 12px; }
 .chart-box .legend { margin: 4px 0 6px; min-height: 18px; }
-.chart { display: block; width: 100%; height: auto; }
+.chart { display: block; width: 100%; height: auto; overflow: visible; }
 .chart text { font-size: 11px; fill: var(--muted); }
 .chart .label, .chart .value { fill: var(--text); }
 .chart .grid { stroke: var(--line); fill: none; }
@@ -121,6 +122,8 @@ details pre { margin-top: 8px; max-height: 480px; overflow: auto; }
   nav, details { display: none; }
   figure, tr, .tiles > div, .answers > div, pre, .drawing { break-inside: avoid; }
   h2, h3, caption, thead { break-after: avoid; }
+  .tiles { grid-template-columns: repeat(5, 1fr); gap: 8px 16px; }
+  .tiles dd { font-size: 16px; }
   .charts { grid-template-columns: 1fr 1fr; gap: 16px 20px; }
   .drawing { min-width: 0; }
   .scroller, pre { overflow: visible; }

@@ -96,7 +96,9 @@ function money({ frames, result }: ReportInput): LineChart {
   const lines: Line[] = [];
   if (result.ledger.money.captured > 0) {
     lines.push({ label: "Captured", look: "main", points: levels(frames.times, frames.series.moneyCaptured) });
-    lines.push({ label: "Refunded", look: "second", points: levels(frames.times, frames.series.moneyRefunded) });
+    if (result.ledger.money.refunded > 0) {
+      lines.push({ label: "Refunded", look: "second", points: levels(frames.times, frames.series.moneyRefunded) });
+    }
   }
   return { type: "lines", title: "Money", help: "Since the start.", unit: "money", end: endOf(frames), lines };
 }

@@ -1,4 +1,4 @@
-import { formatPercent, type OrderCounts, type RunResult, readFigure } from "../../model/index.ts";
+import { formatPercent, type OrderCounts } from "../../model/index.ts";
 import { type Block, type Cell, type Section, type Share, type Tone, words } from "../content.ts";
 import { exactFigure, exactText, valueCell } from "../figures.ts";
 import type { ReportInput } from "../input.ts";
@@ -73,36 +73,4 @@ function failures(reasons: Readonly<Record<string, number>>, arrived: number): B
   ]);
   const columns = [{ label: "Reason" }, { label: "Count", numeric: true }, { label: "Share", numeric: true }] as const;
   return [{ type: "table", table: { caption: "Why orders did not complete", columns, rows } }];
-}
-
-const LATENCIES = ["count", "mean", "p50", "p95", "p99", "max"] as const;
-
-/** How long shoppers waited, for the answer and for the goods to be theirs. */
-export function latency({ result }: ReportInput): Section {
-  const row = (kind: keyof RunResult["latency"], label: string) => [
-    words(label),
-    ...LATENCIES.map((which) =>
-      readFigure(result, `latency.${kind}.${which}`) === null
-        ? words("–", "quiet")
-        : exactFigure(result, `latency.${kind}.${which}`),
-    ),
-  ];
-  const names = ["Orders", "Mean", "p50", "p95", "p99", "Longest"];
-  return {
-    id: "latency",
-    title: "How long it took",
-    blocks: [
-      {
-        type: "table",
-        table: {
-          columns: [{ label: "From the click" }, ...names.map((label) => ({ label, numeric: true as const }))],
-          rows: [
-            row("acceptance", "to the answer “accepted”"),
-            row("completion", "to the last step done"),
-            ...(result.latency.refusal.count > 0 ? [row("refusal", "to the answer that there is no order")] : []),
-          ],
-        },
-      },
-    ],
-  };
 }

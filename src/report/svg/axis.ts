@@ -51,7 +51,7 @@ function ticksTo(last: number, step: number, { suffix, size }: Scale, unit: Unit
   return Array.from({ length: last + 1 }, (_, k) => {
     const number = Number(((k * step) / size).toFixed(decimals));
     const space = suffix === "" || unit === "ratio" ? "" : " ";
-    return { value: k * step, label: k === 0 && unit !== "seconds" ? "0" : `${number}${space}${suffix}` };
+    return { value: k * step, label: k === 0 ? "0" : `${number}${space}${suffix}` };
   });
 }
 

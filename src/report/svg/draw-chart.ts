@@ -8,7 +8,7 @@ const WIDTH = 480;
 const PLOT_HEIGHT = 168;
 const TOP = 8;
 const BOTTOM = 22;
-const RIGHT = 14;
+const RIGHT = 18;
 const LEFT = 48;
 const STRIP = { left: 132, right: 72, height: 22, gap: 6 } as const;
 

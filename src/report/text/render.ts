@@ -30,12 +30,13 @@ function renderAnswer({ question, answer, details }: Answer): string[] {
   return [`  ${oneLine(question)} ${oneLine(answer)}`, ...details.map((detail) => `    ${oneLine(detail)}`)];
 }
 
-function renderTable({ columns, rows }: Table): string[] {
+function renderTable({ caption, columns, rows }: Table): string[] {
   const heads = columns.map(({ label }) => ({ text: label }));
-  return alignedRows(
+  const lines = alignedRows(
     [heads, ...rows],
     columns.map(({ numeric }) => numeric === true),
   );
+  return caption === undefined ? lines : ["", `  ${oneLine(caption)}`, "", ...lines];
 }
 
 function alignedRows(rows: readonly (readonly Cell[])[], numeric: readonly boolean[]): string[] {
