@@ -1,7 +1,6 @@
+import { Shell } from "./components/shell/shell.tsx";
+
+/** The page. */
 export function App() {
-  return (
-    <main>
-      <h1>Doorbuster</h1>
-    </main>
-  );
+  return <Shell />;
 }

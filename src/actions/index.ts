@@ -1,6 +1,7 @@
 /** Everything a person can do. */
 import type { Action } from "./action.ts";
 import * as edit from "./edit.ts";
+import { exportCsv, exportJson, exportMarkdown, exportReport } from "./export.ts";
 import { newDocument, open, openScenario, save } from "./file.ts";
 import { cancel, pause, resume, run } from "./run.ts";
 import { commands, fitView, playOrPause, toggleTheme } from "./view.ts";
@@ -10,6 +11,7 @@ export { type PossibleLink, possibleLinks } from "./edit.ts";
 export { openFile, openParsed } from "./open-document.ts";
 export { whyItCannotRun } from "./run.ts";
 export { ariaShortcut, matches, shortcutText } from "./shortcut.ts";
+export { watchActions } from "./watch.ts";
 
 /** In the order they are listed. */
 export const ACTIONS = [
@@ -21,6 +23,10 @@ export const ACTIONS = [
   open,
   openScenario,
   save,
+  exportReport,
+  exportMarkdown,
+  exportJson,
+  exportCsv,
   edit.undo,
   edit.redo,
   edit.rename,

@@ -5,7 +5,7 @@
 import { create } from "zustand";
 import { useDocument } from "./document-store.ts";
 import { componentsOf, linkKey, linksOf } from "./edits.ts";
-import { type Place, whyNot } from "./places.ts";
+import { isWithin, type Place, whyNot } from "./places.ts";
 
 export interface Draft {
   readonly place: Place;
@@ -23,7 +23,7 @@ interface DraftsState {
    * @param text the same as typed
    */
   submit(place: Place, value: unknown, text: string): void;
-  /** Forgets what was typed at a place. */
+  /** Forgets what was typed at a place and anywhere in it. */
   discard(key: string): void;
   /** Forgets everything typed. */
   clear(): void;
@@ -39,13 +39,14 @@ export const useDrafts = create<DraftsState>()((set, get) => ({
       return;
     }
     get().discard(place.key);
-    if (place.read(document) === value) return;
+    if (Object.is(place.read(document), value)) return;
     commit(place.write(document, value));
     retry(Object.values(get().drafts));
   },
   discard(key) {
-    if (!Object.hasOwn(get().drafts, key)) return;
-    set(({ drafts: { [key]: _discarded, ...drafts } }) => ({ drafts }));
+    const entries = Object.entries(get().drafts);
+    const kept = entries.filter(([each]) => !isWithin(each, key));
+    if (kept.length < entries.length) set({ drafts: Object.fromEntries(kept) });
   },
   clear: () => set({ drafts: {} }),
 }));

@@ -25,6 +25,8 @@ export interface Place {
   path(document: DocumentInput): string;
   /** A place further in. */
   at(meta: FieldMeta, ...path: Path): Place;
+  /** The place of another field of the same object. */
+  beside(key: string): Place;
 }
 
 /** An object of fields as one field. */
@@ -50,6 +52,7 @@ function placeIn(root: Root, meta: FieldMeta, path: Path): Place {
     write: (document, value) => root.set(document, writeField(root.meta, root.get(document), path, value)),
     path: (document) => `${root.path(document)}${dotted(path)}`,
     at: (inner, ...further) => placeIn(root, inner, [...path, ...further]),
+    beside: (key) => placeIn(root, meta, [...path.slice(0, -1), key]),
   };
 }
 

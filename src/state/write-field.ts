@@ -6,9 +6,12 @@ export type Path = readonly (string | number)[];
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** The value written at a path, or the default that stands there; undefined when there is neither. */
+/**
+ * The value written at a path, or the default that stands there; undefined when there is neither. What stands for an optional setting
+ * that is left out depends on others, so it reads as undefined.
+ */
 export function readField(meta: FieldMeta, written: unknown, path: Path): unknown {
-  const here = written === undefined ? meta.default : written;
+  const here = written === undefined && !meta.optional ? meta.default : written;
   const [key, ...rest] = path;
   if (key === undefined) return here;
   const inner = innerMeta(meta, here, key);
