@@ -49,10 +49,10 @@ export function ChartCard({ chart, end }: Props) {
       {asTable ? (
         <ChartTable chart={chart} />
       ) : (
-        <>
+        <div className="chart__body">
           <ChartArea chart={chart} end={end} hidden={hidden} log={log} />
           <ChartLegend chart={chart} hidden={hidden} toggle={toggle} />
-        </>
+        </div>
       )}
     </section>
   );

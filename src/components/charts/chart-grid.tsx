@@ -8,10 +8,12 @@ export default function ChartGrid({ run }: { readonly run: FinishedRun }) {
   const charts = useMemo(() => chartsOf(run), [run]);
   const { digest, simulatedSeconds } = run.result.run;
   return (
-    <div className="charts">
-      {charts.map((chart) => (
-        <ChartCard key={`${chart.id} ${digest}`} chart={chart} end={simulatedSeconds} />
-      ))}
+    <div className="charts-view">
+      <div className="charts">
+        {charts.map((chart) => (
+          <ChartCard key={`${chart.id} ${digest}`} chart={chart} end={simulatedSeconds} />
+        ))}
+      </div>
     </div>
   );
 }

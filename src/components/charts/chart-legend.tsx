@@ -22,7 +22,9 @@ export function ChartLegend({ chart, hidden, toggle }: Props) {
             onClick={() => toggle(line.key)}
           >
             <LineSample look={line.look} />
-            <span className="chart__legend-label">{line.label}</span>
+            <span className="chart__legend-label" title={line.label}>
+              {line.label}
+            </span>
             <LineNow chart={chart} line={line} />
           </button>
         </li>

@@ -29,9 +29,9 @@ export function MarkerAt({ look, x, y }: { readonly look: Look; readonly x: numb
 /** A short piece of a line, for a legend. */
 export function LineSample({ look }: { readonly look: Look }) {
   return (
-    <svg className="chart__sample" width={26} height={10} viewBox="0 0 26 10" aria-hidden="true">
-      <line x1={0} x2={26} y1={5} y2={5} stroke={colourOf(look)} strokeWidth={1.75} strokeDasharray={look.dash} />
-      <MarkerAt look={look} x={13} y={5} />
+    <svg className="chart__sample" width={22} height={10} viewBox="0 0 22 10" aria-hidden="true">
+      <line x1={0} x2={22} y1={5} y2={5} stroke={colourOf(look)} strokeWidth={1.75} strokeDasharray={look.dash} />
+      <MarkerAt look={look} x={11} y={5} />
     </svg>
   );
 }

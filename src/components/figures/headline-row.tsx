@@ -6,6 +6,7 @@ import {
   type RunResult,
   type SeriesName,
 } from "../../model/index.ts";
+import { clockText } from "../playback/clock.ts";
 import { levelAt, useMoment } from "../playback/moment.ts";
 import { Icon } from "../theme/index.ts";
 import { Figure, FigureAt } from "./figure.tsx";
@@ -32,6 +33,7 @@ export function HeadlineRow() {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
     <section className="headline" aria-label="Headline figures" tabIndex={0}>
+      <RowHeads frames={frames} end={result.run.simulatedSeconds} />
       <dl className="headline__row">
         {HEADLINE_FIGURES.map((figure) => (
           <Tile key={figure.path} figure={figure} result={result} frames={frames} />
@@ -39,6 +41,18 @@ export function HeadlineRow() {
         <ViolationsTile result={result} frames={frames} />
       </dl>
     </section>
+  );
+}
+
+/** What the two lines of figures are: of the whole run, and at which moment. */
+function RowHeads({ frames, end }: { readonly frames: Frames; readonly end: number }) {
+  const moment = useMoment(frames);
+  const time = moment === "end" ? end : moment < 0 ? 0 : (frames.times[moment] ?? 0);
+  return (
+    <div className="headline__heads" aria-hidden="true">
+      <span className="headline__head">Whole run</span>
+      <span className="headline__head headline__head--now">at {clockText(time, end)}</span>
+    </div>
   );
 }
 
@@ -87,5 +101,10 @@ interface NowProps {
 /** What a series was at the moment that playback shows. */
 function Now({ frames, series, unit }: NowProps) {
   const moment = useMoment(frames);
-  return `now ${formatFigure(levelAt(frames.series[series], moment), unit)}`;
+  return (
+    <>
+      <span className="visually-hidden">at the moment shown: </span>
+      {formatFigure(levelAt(frames.series[series], moment), unit)}
+    </>
+  );
 }
