@@ -1,13 +1,14 @@
 import { Panel, useReactFlow } from "@xyflow/react";
+import { actionNamed } from "../../actions/index.ts";
 import { Icon } from "../theme/index.ts";
 
 /** Zooming for those without a wheel. */
 export function CanvasButtons() {
-  const { zoomIn, zoomOut, fitView } = useReactFlow();
+  const { zoomIn, zoomOut } = useReactFlow();
   const buttons = [
     { label: "Zoom in", icon: "plus", perform: () => zoomIn() },
     { label: "Zoom out", icon: "minus", perform: () => zoomOut() },
-    { label: "Fit to view", icon: "maximize", perform: () => fitView({ padding: 0.06, maxZoom: 1 }) },
+    { label: "Fit to view", icon: "maximize", perform: () => actionNamed("fit-view").perform() },
   ];
   return (
     <Panel position="bottom-left" className="canvas__buttons">

@@ -24,7 +24,7 @@ import { useCards } from "./use-cards.ts";
 
 const nodeTypes = { component: ComponentCard };
 const edgeTypes = { link: LinkEdge };
-const FIT = { padding: 0.06, maxZoom: 1 };
+const FIT = { padding: "16px", maxZoom: 1 } as const;
 const WORDS = {
   "node.a11yDescription.default":
     "Press Enter to select. Arrow keys move what is selected, F2 renames it, Alt+C connects it, Delete removes it.",

@@ -81,13 +81,13 @@ function Figures({ figures }: { readonly figures: CardFigures | null }) {
         <CardFigure name="queue" label="queue" value={moment && formatCount(moment.queue)} />
         <CardFigure name="throughput" label="out" value={moment && formatRate(Math.round(moment.throughput))} />
       </dl>
-      <dl className="card__figures card__figures--whole">
+      <dl className="card__figures card__figures--whole" title="Over the whole run">
         <CardFigure
           name="utilization"
-          label="used"
+          label="mean"
           value={whole?.utilization == null ? null : formatPercent(round(whole.utilization))}
         />
-        <CardFigure name="peakQueue" label="peak queue" value={whole ? formatCount(whole.peakQueue) : null} />
+        <CardFigure name="peakQueue" label="peak" value={whole ? formatCount(whole.peakQueue) : null} />
       </dl>
     </>
   );

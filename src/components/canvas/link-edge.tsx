@@ -7,6 +7,8 @@ export type LinkEdgeType = Edge<{ readonly latency: number }, "link">;
 
 const THINNEST = 1.5;
 const WIDEST = 7;
+/** The label stands above the line: between two cards there is little room beside it. */
+const LABEL_RISE = 11;
 
 /** A link on the canvas: the more passes at this instant, the wider it is. */
 export const LinkEdge = memo(function LinkEdge(props: EdgeProps<LinkEdgeType>) {
@@ -25,7 +27,10 @@ export const LinkEdge = memo(function LinkEdge(props: EdgeProps<LinkEdgeType>) {
       />
       {latency > 0 && (
         <EdgeLabelRenderer>
-          <span className="link__label" style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y}px)` }}>
+          <span
+            className="link__label"
+            style={{ transform: `translate(-50%, -50%) translate(${x}px, ${y - LABEL_RISE}px)` }}
+          >
             {formatDuration(latency)}
           </span>
         </EdgeLabelRenderer>

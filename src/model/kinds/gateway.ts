@@ -57,6 +57,6 @@ export const gateway = defineKind(
   settleServers,
   (config) => [
     serversText(config),
-    config.rateLimit === null ? "no rate limit" : `limit ${formatRate(config.rateLimit.tokenBucket.rate)}`,
+    config.rateLimit === null ? "no rate limit" : `≤ ${formatRate(config.rateLimit.tokenBucket.rate)}`,
   ],
 );

@@ -28,5 +28,5 @@ export const notification = defineKind(
     },
   },
   settleServers,
-  (config) => [serversText(config), `send ${formatDuration(meanOf(config.operations.send))}`],
+  (config) => [serversText(config), formatDuration(meanOf(config.operations.send))],
 );

@@ -1,5 +1,5 @@
 import { meanOf } from "../distribution.ts";
-import { probability, toggle } from "../fields.ts";
+import { duration, nullable, probability, rate, toggle } from "../fields.ts";
 import { formatDuration } from "../format.ts";
 import { defineKind, operationTimes } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
@@ -11,6 +11,9 @@ const operations = {
     time: "500ms",
     undoneBy: "refund",
   },
+  authorize: { label: "Authorize", help: "Blocks the money without taking it.", time: "500ms", undoneBy: "void" },
+  capture: { label: "Capture", help: "Takes what was authorized.", time: "300ms", undoneBy: "refund", needs: "authorize" },
+  void: { label: "Void", help: "Gives an authorization up.", time: "300ms", needs: "authorize" },
   refund: { label: "Refund", help: "Gives the money back.", time: "500ms", needs: "charge" },
 } as const;
 
@@ -36,8 +39,32 @@ export const payment = defineKind(
         help: "A repeated charge of the same order is answered from memory, not charged again.",
         default: true,
       }),
+      keyLifetime: duration({
+        label: "Key lifetime",
+        help: "How long a key is remembered.",
+        min: 1e-3,
+        default: "24h",
+      }),
+      tombstones: toggle({
+        label: "Tombstones",
+        help: "A charge that was compensated before it began is refused; one already at the processor is undone as it lands.",
+        default: true,
+      }),
+      processorRate: nullable(
+        rate({ label: "Processor's limit", help: "Charges a second the processor takes; more fail for the moment.", above: 0, default: 1000 }),
+        "none",
+      ),
+      reconciliation: nullable(
+        duration({
+          label: "Reconciliation",
+          help: "How often the processor's captures are compared with the orders, and what is too much is refunded.",
+          min: 1e-3,
+          default: "10m",
+        }),
+        "off",
+      ),
     },
   },
   settleServers,
-  (config) => [serversText(config), `charge ${formatDuration(meanOf(config.operations.charge))}`],
+  (config) => [serversText(config), formatDuration(meanOf(config.operations.charge))],
 );

@@ -1,5 +1,5 @@
 import { meanOf } from "../distribution.ts";
-import { probability } from "../fields.ts";
+import { probability, toggle } from "../fields.ts";
 import { formatDuration } from "../format.ts";
 import { defineKind, operationTimes } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
@@ -21,6 +21,16 @@ export const shipping = defineKind(
     fields: {
       ...stationFields,
       operations: operationTimes(operations),
+      idempotencyKeys: toggle({
+        label: "Idempotency keys",
+        help: "A repeated request for the same order is recognised, not shipped again.",
+        default: true,
+      }),
+      tombstones: toggle({
+        label: "Tombstones",
+        help: "An operation that was compensated before it began is refused when it comes late.",
+        default: true,
+      }),
       failureProbability: probability({
         label: "Fails",
         help: "The share of shipments that cannot be made.",
@@ -29,5 +39,5 @@ export const shipping = defineKind(
     },
   },
   settleServers,
-  (config) => [serversText(config), `create ${formatDuration(meanOf(config.operations.create))}`],
+  (config) => [serversText(config), formatDuration(meanOf(config.operations.create))],
 );
