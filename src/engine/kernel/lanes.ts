@@ -70,6 +70,18 @@ class Lane {
     this.head = 0;
     this.size = count;
   }
+
+  /** Drops what is cancelled from the front. */
+  dropCancelled(): void {
+    const { subjects, ring, mask } = this;
+    if (subjects === null) return;
+    while (this.size > 0) {
+      const at = this.head * STRIDE;
+      if (subjects.generation[(ring[at + ITEM] as number) | 0] === ring[at + GENERATION]) return;
+      this.head = (this.head + 1) & mask;
+      this.size--;
+    }
+  }
 }
 
 /**
@@ -162,6 +174,15 @@ export class Lanes {
     this.noteHead(this.headLane, lane);
     this.findHead();
     return item;
+  }
+
+  /** Drops what is cancelled from the front of every lane: {@link headTime} is then of an entry that will fire. */
+  dropCancelled(): void {
+    this.lanes.forEach((lane, index) => {
+      lane.dropCancelled();
+      this.noteHead(index, lane);
+    });
+    this.findHead();
   }
 
   private noteHead(index: number, lane: Lane): void {

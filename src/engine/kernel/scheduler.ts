@@ -44,8 +44,9 @@ export class Scheduler {
     return new Timer(this, delays, eventClass, this.lanes.lane(delays, eventClass, subjects));
   }
 
-  /** Time of the next event, Infinity when nothing is pending. */
+  /** Time of the next event that will fire, Infinity when there is none. */
   nextTime(): number {
+    this.lanes.dropCancelled();
     const w = this.wheel.headTime();
     return w < this.lanes.headTime ? w : this.lanes.headTime;
   }
