@@ -13,9 +13,17 @@ export interface Action {
   /** Why it does not apply now, as a sentence; null when it does. */
   unavailable(): string | null;
   perform(): void | Promise<void>;
+  /** What it does instead while it does not apply, such as showing why. */
+  instead?(): void;
 }
 
 export type ActionGroup = "run" | "file" | "export" | "edit" | "view";
+
+/** Does an action if it applies. */
+export function attempt(action: Action): void {
+  if (action.unavailable() === null) void action.perform();
+  else action.instead?.();
+}
 
 /** For actions that always apply. */
 export const always = (): null => null;

@@ -6,7 +6,7 @@ import { newDocument, open, openScenario, save } from "./file.ts";
 import { cancel, pause, resume, run } from "./run.ts";
 import { commands, fitView, playOrPause, toggleTheme } from "./view.ts";
 
-export type { Action, ActionGroup } from "./action.ts";
+export { type Action, type ActionGroup, attempt } from "./action.ts";
 export { type PossibleLink, possibleLinks } from "./edit.ts";
 export { openFile, openParsed } from "./open-document.ts";
 export { whyItCannotRun } from "./run.ts";

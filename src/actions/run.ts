@@ -23,6 +23,9 @@ export const run: Action = {
     const { status, problems } = useRun.getState();
     if (status === "failed" && problems.length > 0) useView.getState().showPanel("problems");
   },
+  instead() {
+    if (whyItCannotRun() !== null) useView.getState().showPanel("problems");
+  },
 };
 
 export const pause: Action = {

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type Action, ariaShortcut, shortcutText } from "../../actions/index.ts";
+import { type Action, ariaShortcut, attempt, shortcutText } from "../../actions/index.ts";
 import { Icon } from "../theme/index.ts";
 import { isMac, useUnavailable } from "./use-action.ts";
 
@@ -9,12 +9,10 @@ interface ActionButtonProps {
   /** Only the icon is shown. */
   readonly iconOnly?: boolean;
   readonly children?: ReactNode;
-  /** What to do instead when it does not apply; without it the button can then not be pressed. */
-  readonly otherwise?: () => void;
 }
 
 /** A button that does an action, and says why it does not when it does not. */
-export function ActionButton({ action, look = "plain", iconOnly = false, otherwise, children }: ActionButtonProps) {
+export function ActionButton({ action, look = "plain", iconOnly = false, children }: ActionButtonProps) {
   const { label, icon, shortcuts: [shortcut] = [] } = action;
   const reason = useUnavailable(action);
   const keys = shortcut === undefined ? "" : ` (${shortcutText(shortcut, isMac)})`;
@@ -27,7 +25,7 @@ export function ActionButton({ action, look = "plain", iconOnly = false, otherwi
       aria-disabled={reason === null ? undefined : true}
       aria-keyshortcuts={shortcut && ariaShortcut(shortcut, isMac)}
       title={reason ?? `${label}${keys}`}
-      onClick={() => (reason === null ? void action.perform() : otherwise?.())}
+      onClick={() => attempt(action)}
     >
       <Icon name={icon} />
       {iconOnly ? null : (children ?? label)}

@@ -1,5 +1,5 @@
 import { actionNamed } from "../../actions/index.ts";
-import { useRun, useView } from "../../state/index.ts";
+import { useRun } from "../../state/index.ts";
 import { ActionButton } from "./action-button.tsx";
 import { RunStatusText } from "./run-status-text.tsx";
 
@@ -14,14 +14,7 @@ export function RunControls() {
   const main = status === "running" ? pause : status === "paused" ? resume : run;
   return (
     <fieldset className="run-controls" aria-label="Run controls">
-      <ActionButton
-        action={main}
-        look="primary"
-        otherwise={() => {
-          // What keeps it from running is listed there.
-          if (main === run) useView.getState().showPanel("problems");
-        }}
-      />
+      <ActionButton action={main} look="primary" />
       <ActionButton action={cancel} />
       <RunStatusText />
     </fieldset>

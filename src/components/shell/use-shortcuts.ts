@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { ACTIONS, type Action, matches } from "../../actions/index.ts";
+import { ACTIONS, type Action, attempt, matches } from "../../actions/index.ts";
 import { useView } from "../../state/index.ts";
 import { isMac } from "./use-action.ts";
 
@@ -11,16 +11,15 @@ export function useShortcuts(): void {
       if (useView.getState().dialog !== null || isInPopup(event.target)) return;
       const typing = isTyping(event.target);
       const action = (ACTIONS as readonly Action[]).find(
-        ({ shortcuts = [], whileTyping, unavailable }) =>
+        ({ shortcuts = [], whileTyping, unavailable, instead }) =>
           (whileTyping || !typing) &&
           shortcuts.some((shortcut) => matches(shortcut, event, isMac)) &&
-          // Two actions may share a key as long as only one of them applies.
-          (unavailable() === null || shortcuts[0] === "Mod+Enter"),
+          (unavailable() === null || instead !== undefined),
       );
       if (action === undefined) return;
       event.preventDefault();
       if (typing) endTyping();
-      void action.perform();
+      attempt(action);
     }
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);
