@@ -53,7 +53,7 @@ export const ChartPlot = memo(function ChartPlot({ chart, end, hidden, log }: Pr
           stroke="var(--line-strong)"
           height={PLOT.timeAxisHeight}
           tickSize={4}
-          interval="preserveStartEnd"
+          interval="equidistantPreserveStart"
         />
         <YAxis
           type="number"

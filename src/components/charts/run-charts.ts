@@ -5,8 +5,10 @@ import type { FinishedRun } from "../figures/finished-run.ts";
 import type { ChartData, ChartLine, ChartRow } from "./chart-data.ts";
 import { type Look, look, lookOf } from "./look.ts";
 
-/** Averages over more intervals than this would show chance rather than change. */
-const INTERVALS = 240;
+/** Averages over more intervals than these would show chance rather than change. */
+const INTERVALS_MAX = 240;
+const ORDERS_AN_INTERVAL = 100;
+const INTERVALS_MIN = 40;
 /** More lines than these are not shown at first. */
 const LINES_SHOWN = 8;
 
@@ -34,7 +36,8 @@ export function chartsOf({ scenario, result, frames: sampled }: FinishedRun): re
   ];
 }
 
-function throughput({ times, series }: Frames): ChartData {
+function throughput(frames: Frames): ChartData {
+  const { times, series } = frames;
   const lines: readonly SeriesLine[] = [
     ["arrived", "Arrived", look(8, 0, "circle")],
     ["accepted", "Accepted", look(1, 1, "square")],
@@ -42,7 +45,7 @@ function throughput({ times, series }: Frames): ChartData {
     ["failed", "Failed", look(2, 2, "diamond")],
     ["rejected", "Rejected", look(7, 3, "cross")],
   ];
-  const picked = everyNth(times.length, INTERVALS);
+  const picked = intervals(frames);
   const drawn = lines.map(([key, label, its]) => ({
     key,
     label,
@@ -120,7 +123,7 @@ function money(frames: Frames): ChartData {
 
 function utilization(components: readonly Component[], result: RunResult, frames: Frames): ChartData {
   const { times } = frames;
-  const picked = everyNth(times.length, INTERVALS);
+  const picked = intervals(frames);
   const limited = mostFirst(components, ({ id }) => result.components[id]?.utilization ?? null);
   const drawn = componentLines(limited, ({ id }) => {
     const columns = frames.components[id];
@@ -151,6 +154,12 @@ function queues(components: readonly Component[], result: RunResult, frames: Fra
     hidden: hiddenOf(drawn),
     ...samples(frames.times, drawn),
   };
+}
+
+/** The samples between which to average. */
+function intervals({ times, series }: Frames): readonly number[] {
+  const orders = series.arrived.at(-1) ?? 0;
+  return everyNth(times.length, Math.min(INTERVALS_MAX, Math.max(INTERVALS_MIN, orders / ORDERS_AN_INTERVAL)));
 }
 
 /** Those that have a measure, the largest first. */

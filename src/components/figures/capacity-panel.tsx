@@ -66,7 +66,7 @@ export function CapacityPanel({ scenario, result }: Props) {
           ))}
         </tbody>
       </table>
-      <p className="panel__note">
+      <p className="figures-panel__note">
         {little.orders > 0 &&
           `Little's law: ${formatCount(little.orderSeconds)} order-seconds in line / ${formatCount(little.orders)} orders = ${formatDuration(little.meanWait)}. `}
         {`One saga is ${formatDuration(sum.sagaSeconds)} of service, so ${formatCount(sum.sagasInFlight)} are in service at once.`}
@@ -97,7 +97,7 @@ export function CapacityPanel({ scenario, result }: Props) {
             <tr key={id} className={id === bottleneck?.id ? "data-table__row--marked" : undefined}>
               <th scope="row">
                 {name}
-                {id === bottleneck?.id && <span className="tag">bottleneck</span>}
+                {id === bottleneck?.id && <span className="figure-tag">bottleneck</span>}
               </th>
               <td className="data-table__number">{servers === null ? "unlimited" : formatInteger(servers)}</td>
               <td className="data-table__number">{formatCount(visits)}</td>

@@ -86,7 +86,7 @@ function Utilization({ value, path }: { readonly value: number | null; readonly 
   return (
     <span className="utilization">
       <span className="utilization__track" aria-hidden="true">
-        {value !== null && <span className="bar" style={{ width: `${Math.min(1, value) * 100}%` }} />}
+        {value !== null && <span className="figure-bar" style={{ width: `${Math.min(1, value) * 100}%` }} />}
       </span>
       <span data-figure={path} data-value={value ?? ""}>
         {value === null ? "–" : formatPercent(value)}

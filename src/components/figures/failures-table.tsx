@@ -4,7 +4,7 @@ import { Figure } from "./figure.tsx";
 /** Why orders failed, the most frequent reason first. */
 export function FailuresTable({ result }: { readonly result: RunResult }) {
   const reasons = Object.entries(result.failures).sort(([, a], [, b]) => b - a);
-  if (reasons.length === 0) return <p className="panel__note">No order failed.</p>;
+  if (reasons.length === 0) return <p className="figures-panel__note">No order failed.</p>;
   const most = reasons[0]?.[1] ?? 1;
   return (
     <table className="data-table">
@@ -29,7 +29,7 @@ export function FailuresTable({ result }: { readonly result: RunResult }) {
             </td>
             <td className="data-table__number">{formatPercent(count / Math.max(1, result.orders.arrived))}</td>
             <td className="data-table__bar" aria-hidden="true">
-              <span className="bar" style={{ width: `${(count / most) * 100}%` }} />
+              <span className="figure-bar" style={{ width: `${(count / most) * 100}%` }} />
             </td>
           </tr>
         ))}

@@ -9,7 +9,7 @@ interface Props {
 
 /** What the sale was meant to reach, and whether it did. */
 export function GoalsTable({ scenario, result }: Props) {
-  if (result.goals.length === 0) return <p className="panel__note">The scenario states no goals.</p>;
+  if (result.goals.length === 0) return <p className="figures-panel__note">The scenario states no goals.</p>;
   return (
     <table className="data-table">
       <thead>
@@ -41,7 +41,7 @@ export function GoalsTable({ scenario, result }: Props) {
                 <Figure path={figure} value={actual} unit={unit} />
               </td>
               <td>
-                <span className={met ? "goal goal--met" : "goal goal--missed"}>
+                <span className={met ? "goal-verdict goal-verdict--met" : "goal-verdict goal-verdict--missed"}>
                   <Icon name={met ? "check" : "x"} size={14} />
                   {met ? "met" : "not met"}
                 </span>

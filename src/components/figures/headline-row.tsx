@@ -25,6 +25,15 @@ const SERIES_OF: Readonly<Record<string, SeriesName>> = {
   "latency.completion.p99": "completionP99",
 };
 
+/** Where the label of the figure is too long for a tile. */
+const SHORT_LABELS: Readonly<Record<string, string>> = {
+  "backlog.peakBytes": "Backlog size",
+  "backlog.drainedAt": "Drained at",
+  "latency.acceptance.p99": "Acceptance p99",
+  "latency.completion.p50": "Completion p50",
+  "latency.completion.p99": "Completion p99",
+};
+
 /** The figures to see first, of the whole run; under each, what it was at the moment shown. */
 export function HeadlineRow() {
   const run = useFinishedRun();
@@ -66,7 +75,7 @@ function Tile({ figure, result, frames }: TileProps & { readonly figure: FigureK
   return (
     <div className="headline__tile">
       <dt className="headline__label" title={figure.label}>
-        {figure.label}
+        {SHORT_LABELS[figure.path] ?? figure.label}
       </dt>
       <dd className="headline__value">
         <FigureAt result={result} path={figure.path} />

@@ -37,8 +37,8 @@ export function OverviewView() {
 
 function Panel({ title, children }: { readonly title: string; readonly children: ReactNode }) {
   return (
-    <section className="panel" aria-label={title}>
-      <h3 className="panel__title">{title}</h3>
+    <section className="figures-panel" aria-label={title}>
+      <h3 className="figures-panel__title">{title}</h3>
       {children}
     </section>
   );

@@ -22,9 +22,9 @@ export function RunFacts({ result: { run, scenario } }: { readonly result: RunRe
   ];
   const memory = run.peakMemoryBytes;
   return (
-    <dl className="facts">
+    <dl className="run-facts">
       {facts.map(([name, text, path, value]) => (
-        <div key={path} className="facts__row">
+        <div key={path} className="run-facts__row">
           <dt>{name}</dt>
           <dd data-figure={path} data-value={value}>
             {text}
@@ -32,7 +32,7 @@ export function RunFacts({ result: { run, scenario } }: { readonly result: RunRe
         </div>
       ))}
       {memory !== null && (
-        <div className="facts__row">
+        <div className="run-facts__row">
           <dt>Memory</dt>
           <dd data-figure="run.peakMemoryBytes" data-value={memory}>
             {formatBytes(memory)}

@@ -19,15 +19,15 @@ interface Props {
 /** One line of the books. */
 export function Entry({ path, label, value, unit, sign, fill, tone, children }: Props) {
   return (
-    <div className={tone === undefined ? "entry" : `entry entry--${tone}`}>
-      <dt className="entry__label">
-        <span className="entry__sign" aria-hidden="true">
+    <div className={tone === undefined ? "ledger-entry" : `ledger-entry ledger-entry--${tone}`}>
+      <dt className="ledger-entry__label">
+        <span className="ledger-entry__sign" aria-hidden="true">
           {sign}
         </span>
-        {fill && <span className={`entry__swatch share-fill--${fill}`} aria-hidden="true" />}
+        {fill && <span className={`ledger-entry__swatch share-fill--${fill}`} aria-hidden="true" />}
         {label}
       </dt>
-      <dd className="entry__value" data-ledger={path} data-value={value}>
+      <dd className="ledger-entry__value" data-ledger={path} data-value={value}>
         {unit === "money" ? exactMoney(value) : formatInteger(value)}
       </dd>
       {children}

@@ -61,7 +61,7 @@ function Units({ books, when }: PanelProps) {
           { label: "Sold", value: sold, fill: "solid" },
         ]}
       />
-      <dl className="ledger__lines">
+      <dl>
         <Entry path="units.available" label="Available" value={available} unit="count" fill="empty" />
         <Entry path="units.held" label="Held" value={held} unit="count" sign="+" fill="striped" />
         <Entry path="units.sold" label="Sold" value={sold} unit="count" sign="+" fill="solid" />
@@ -93,7 +93,7 @@ function Money({ books, when }: PanelProps) {
           { label: "Refunded", value: refunded, fill: "empty" },
         ]}
       />
-      <dl className="ledger__lines">
+      <dl>
         <Entry path="money.captured" label="Captured" value={captured} unit="money" />
         <Entry path="money.refunded" label="Refunded" value={refunded} unit="money" sign="−" fill="empty" />
         <Entry
@@ -142,7 +142,7 @@ function Orders({ books, when }: PanelProps) {
     <section className="ledger__panel" aria-label="Orders by fate">
       <Title when={when}>Orders by fate</Title>
       <ShareBar shares={FATES.map(({ key, label, fill }) => ({ label, fill, value: orders[key] }))} />
-      <dl className="ledger__lines">
+      <dl>
         {FATES.map(({ key, label, fill }, index) => (
           <Entry
             key={key}

@@ -15,7 +15,7 @@ export function ViolationsList({ result, soFar, time }: Props) {
   const total = keys.reduce((sum, key) => sum + violations[key], 0);
   return (
     <>
-      <p className={total > 0 ? "balance balance--wrong" : "balance"}>
+      <p className={total > 0 ? "ledger-balance ledger-balance--wrong" : "ledger-balance"}>
         <Icon name={total > 0 ? "triangle-alert" : "check"} size={14} />
         <span>
           <span data-ledger="violations" data-value={soFar}>
@@ -26,18 +26,18 @@ export function ViolationsList({ result, soFar, time }: Props) {
             : ` by ${formatDuration(time)}, ${formatInteger(total)} in the whole run. The counts below are of the whole run.`}
         </span>
       </p>
-      <ul className="violations">
+      <ul className="ledger-violations">
         {keys.map((key) => {
           const count = violations[key];
           const { label, help } = VIOLATIONS[key];
           return (
-            <li key={key} className={count > 0 ? "violation violation--wrong" : "violation"}>
-              <span className="violation__count" data-ledger={`violations.${key}`} data-value={count}>
+            <li key={key} className={count > 0 ? "ledger-violation ledger-violation--wrong" : "ledger-violation"}>
+              <span className="ledger-violation__count" data-ledger={`violations.${key}`} data-value={count}>
                 {count > 0 && <Icon name="triangle-alert" size={13} />}
                 {formatInteger(count)}
               </span>
-              <span className="violation__label">{label}</span>
-              <span className="violation__help">{help}</span>
+              <span className="ledger-violation__label">{label}</span>
+              <span className="ledger-violation__help">{help}</span>
             </li>
           );
         })}
