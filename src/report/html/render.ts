@@ -1,3 +1,4 @@
+import { formatPercent } from "../../model/index.ts";
 import type { Answer, Block, Cell, Column, Report, Section, Share, Table, Tile, Tone } from "../content.ts";
 import { type Markup, markup, NOTHING } from "../markup.ts";
 import type { Chart } from "../svg/chart.ts";
@@ -142,8 +143,8 @@ function renderShares(label: string, shares: readonly Share[]): Markup {
     return markup`<rect class="share ${pattern}" x="${x.toFixed(3)}" y="0" width="${width.toFixed(3)}" height="10"><title>${name}</title></rect>`;
   });
   const legend = present.map(
-    ({ label: name, pattern }) =>
-      markup`<li><svg class="swatch" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" focusable="false"><rect class="share ${pattern}" width="10" height="10"/></svg>${name}</li>`,
+    ({ label: name, value, pattern }) =>
+      markup`<li><svg class="swatch" viewBox="0 0 10 10" width="10" height="10" aria-hidden="true" focusable="false"><rect class="share ${pattern}" width="10" height="10"/></svg>${name} ${formatPercent(value / total)}</li>`,
   );
   return markup`<figure class="shares"><svg viewBox="0 0 100 10" preserveAspectRatio="none" role="img" aria-label="${label}">${bars}</svg><ul class="legend">${legend}</ul></figure>\n`;
 }
