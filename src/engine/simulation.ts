@@ -13,6 +13,7 @@ import { Digest } from "./measure/digest.ts";
 import { LatencyMeter, WindowedHistogram } from "./measure/latency.ts";
 import { Recorder } from "./measure/recorder.ts";
 import { FIRST_INTERVAL } from "./measure/timeline.ts";
+import { planFaults } from "./parts/faults.ts";
 import { partOf } from "./parts/index.ts";
 import { Shoppers } from "./parts/shoppers.ts";
 import { World } from "./parts/world.ts";
@@ -51,6 +52,7 @@ export class Simulation {
     });
     for (const part of world.parts) if (part instanceof Shoppers) this.sources.push(part);
     if (this.sources.length > SOURCES_MAX) throw new RangeError(`at most ${SOURCES_MAX} sources of orders`);
+    planFaults(world);
     this.recorder = new Recorder(world, acceptance, completion);
   }
 
@@ -60,23 +62,28 @@ export class Simulation {
    */
   advance(maxEvents: number): boolean {
     if (this.ended !== null) return true;
-    const { scheduler, horizon } = this.world;
+    const { scheduler, horizon, agenda } = this.world;
     const { timeline } = this.recorder;
     const last = scheduler.events + maxEvents;
     let source = this.nextSource();
     while (scheduler.events < last) {
       const arrival = source.nextTime;
       const due = this.warm ? timeline.due : Math.min(timeline.due, this.warmUp);
-      const until = Math.min(arrival, due, horizon);
+      const planned = agenda.nextTime;
+      const until = Math.min(arrival, due, horizon, planned);
       if (!scheduler.run(until, last)) return false;
-      if (arrival <= until) {
+      if (arrival === Infinity && scheduler.nextTime() === Infinity && this.isDone()) {
+        this.finish(true);
+        return true;
+      }
+      if (planned <= until) {
+        scheduler.now = planned;
+        agenda.doNext();
+      } else if (arrival <= until) {
         scheduler.now = arrival;
         scheduler.events++;
         source.click();
         if (this.sources.length > 1) source = this.nextSource();
-      } else if (arrival === Infinity && scheduler.nextTime() === Infinity) {
-        this.finish(true);
-        return true;
       } else if (due <= until) {
         this.mark();
       } else {
@@ -179,6 +186,12 @@ export class Simulation {
     return first;
   }
 
+  /** With nothing pending: whether what is planned can change nothing any more. */
+  private isDone(): boolean {
+    const { agenda, ledger, orders } = this.world;
+    return agenda.nextTime === Infinity || (ledger.inFlight === 0 && orders.live === 0);
+  }
+
   /** The clock has reached a sample, or the end of the warm-up. */
   private mark(): void {
     const { timeline } = this.recorder;
@@ -197,6 +210,7 @@ export class Simulation {
     if (until === "drained") this.ended = idle ? "drained" : "limit";
     else this.ended = until <= limit ? "horizon" : "limit";
     if (!idle || until !== "drained") world.scheduler.now = world.horizon;
+    else world.settle();
     this.recorder.close(world.now);
   }
 

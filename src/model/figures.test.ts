@@ -18,7 +18,7 @@ const result: RunResult = {
   },
   orders: { arrived: 3, accepted: 3, rejected: 0, completed: 2, failed: 1, stuck: 0, lost: 0, inFlight: 0 },
   backlog: { peak: 2, peakAt: 1, peakBytes: 4000, drainedAt: 2 },
-  latency: { acceptance: { ...latency, count: 3, p99: 0.5 }, completion: latency },
+  latency: { acceptance: { ...latency, count: 3, p99: 0.5 }, completion: latency, refusal: latency },
   ledger: {
     units: { stock: 5, available: 3, held: 0, sold: 2 },
     money: { captured: 20_000, refunded: 0, completedValue: 20_000 },

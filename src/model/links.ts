@@ -8,20 +8,39 @@ const wire = {
 
 /** What a caller does about calls that are slow, lost or refused; only links out of an orchestrator have these. */
 const calls = {
-  loss: probability({ label: "Loss", help: "The share of messages that get lost, requests and answers alike.", default: 0 }),
+  loss: probability({
+    label: "Loss",
+    help: "The share of messages that get lost, requests and answers alike.",
+    default: 0,
+  }),
   timeout: nullable(
-    duration({ label: "Timeout", help: "The caller stops waiting after this; the callee works on.", min: 1e-6, default: "2s" }),
+    duration({
+      label: "Timeout",
+      help: "The caller stops waiting after this; the callee works on.",
+      min: 1e-6,
+      default: "2s",
+    }),
     "waits for ever",
   ),
   retries: group(
     { label: "Retries", help: "What the caller does after a timeout or a transient error.", default: {} },
     {
       max: count({ label: "At most", help: "Attempts after the first one.", max: 100, default: 0 }),
-      backoff: duration({ label: "Backoff", help: "Wait before the first retry; it doubles each time.", default: "100ms" }),
+      backoff: duration({
+        label: "Backoff",
+        help: "Wait before the first retry; it doubles each time.",
+        default: "100ms",
+      }),
       cap: duration({ label: "Longest backoff", help: "The wait does not grow beyond this.", default: "10s" }),
       jitter: toggle({ label: "Jitter", help: "Spread each wait evenly between zero and its length.", default: true }),
       budget: nullable(
-        number({ label: "Budget", help: "Retries allowed per first attempt, over all orders together.", max: 100, step: 0.05, default: 0.1 }),
+        number({
+          label: "Budget",
+          help: "Retries allowed per first attempt, over all orders together.",
+          max: 100,
+          step: 0.05,
+          default: 0.1,
+        }),
         "unlimited",
       ),
     },
@@ -31,13 +50,23 @@ const calls = {
       { label: "Circuit breaker", help: "Stops calling a service that keeps failing.", default: {} },
       {
         failures: count({ label: "Failures", help: "Calls in a row that fail before it opens.", min: 1, default: 20 }),
-        openFor: duration({ label: "Open for", help: "How long no call is made before one is tried again.", min: 1e-3, default: "5s" }),
+        openFor: duration({
+          label: "Open for",
+          help: "How long no call is made before one is tried again.",
+          min: 1e-3,
+          default: "5s",
+        }),
       },
     ),
     "off",
   ),
   bulkhead: nullable(
-    count({ label: "Bulkhead", help: "How many calls of this caller may be under way at once; the next one fails at once.", min: 1, default: 1000 }),
+    count({
+      label: "Bulkhead",
+      help: "How many calls of this caller may be under way at once; the next one fails at once.",
+      min: 1,
+      default: 1000,
+    }),
     "unlimited",
   ),
 };

@@ -71,7 +71,11 @@ describe("parseDocument", () => {
       { operations: { charge: { exponential: {} } } },
       "config.operations.charge.exponential.mean: is required",
     ],
-    ["payment", { operations: { pay: 1 } }, "config.operations.pay: is not known here (known: charge, refund)"],
+    [
+      "payment",
+      { operations: { pay: 1 } },
+      "config.operations.pay: is not known here (known: charge, authorize, capture, void, refund)",
+    ],
     ["gateway", { answers: "later" }, 'config.answers: must be one of "auto", "onAcceptance", "onCompletion"'],
     [
       "gateway",
@@ -112,8 +116,8 @@ describe("parseDocument", () => {
     ]);
     expect(linesFor({ version: 1 })).toEqual(['format: must be "doorbuster"']);
     expect(linesFor([])).toEqual(["document: must be an object: a doorbuster document"]);
-    expect(linesFor({ ...documentOf([]), faults: [{ kind: "crash" }] })).toEqual([
-      'faults[0].kind: unknown fault "crash" (known: none)',
+    expect(linesFor({ ...documentOf([]), faults: [{ kind: "meteor" }] })).toEqual([
+      'faults[0].kind: unknown fault "meteor" (known: outage, slowdown, errorBurst, crash, partition, clockSkew, brownOut)',
     ]);
   });
 

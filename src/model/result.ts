@@ -5,7 +5,11 @@ export interface RunResult {
   readonly run: RunFacts;
   readonly orders: OrderCounts;
   readonly backlog: Backlog;
-  readonly latency: { readonly acceptance: LatencySummary; readonly completion: LatencySummary; readonly refusal: LatencySummary };
+  readonly latency: {
+    readonly acceptance: LatencySummary;
+    readonly completion: LatencySummary;
+    readonly refusal: LatencySummary;
+  };
   readonly ledger: Ledger;
   /** How many orders failed, by reason. */
   readonly failures: Readonly<Record<string, number>>;

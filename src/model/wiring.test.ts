@@ -121,9 +121,34 @@ describe("checkWiring", () => {
     expect(check({ components, links, saga })).toEqual([
       `${at}[0].component: saga step "a" calls "nobody", which no component is called`,
       `${at}[1].component: saga step "b" calls queue "Order queue", which is not a service`,
-      `${at}[2].operation: payment "Payment service" has no operation "pay" (it has charge, refund)`,
-      `${at}[2].compensation: payment "Payment service" has no operation "unpay" (it has charge, refund)`,
-      `${at}[3].operation: saga step "d" asks for confirm, which needs a step before it that asks for reserve`,
+      `${at}[2].operation: payment "Payment service" has no operation "pay" (it has charge, authorize, capture, void, refund)`,
+      `${at}[2].compensation: payment "Payment service" has no operation "unpay" (it has charge, authorize, capture, void, refund)`,
+      `${at.replace("error", "warning")}[3].operation: saga step "d" asks for confirm, which needs a step before it that asks for reserve`,
+    ]);
+  });
+
+  it("says which faults strike nothing", () => {
+    const { components, links } = drawing();
+    const parsed = parseDocument({
+      format: "doorbuster",
+      version: 1,
+      architecture: { components, links: links.map(([from, to]) => ({ from, to })) },
+      faults: [
+        { kind: "outage", target: "nobody", at: 1 },
+        { kind: "slowdown", target: "queue", at: 1 },
+        { kind: "outage", target: "payment", operation: "fly", at: 1 },
+        { kind: "crash", target: "orchestrator", instance: 3, at: 1 },
+        { kind: "partition", from: "payment", to: "inventory", at: 1 },
+        { kind: "crash", target: "queue", at: 1 },
+      ],
+    });
+    const problems = parsed.ok ? checkWiring(parsed.scenario) : parsed.problems;
+    expect(problems.filter(({ path }) => path.startsWith("faults")).map(problemLine)).toEqual([
+      'faults[0].target: no component has the id "nobody"',
+      'faults[1].target: queue "Order queue" cannot have this fault',
+      'faults[2].operation: payment "Payment service" has no operation "fly"',
+      'faults[3].instance: orchestrator "Order orchestrator" has no such instance',
+      'faults[4].from: nothing links "payment" to "inventory"',
     ]);
   });
 

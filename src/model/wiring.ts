@@ -17,11 +17,13 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
   const plan = new Plan(scenario);
   return [
     ...checkLinks(plan),
+    ...checkCallers(plan),
     ...checkCycles(plan),
     ...checkSources(plan),
     ...checkOutgoing(plan),
     ...checkSagas(plan),
     ...checkUnused(plan),
+    ...checkFaults(plan),
     ...checkGoals(plan),
   ];
 }
@@ -65,6 +67,21 @@ function checkLinks({ scenario, byId }: Plan): Problem[] {
     const allowed = (Object.keys(KINDS) as Kind[]).filter((kind) => canLink(from.kind, kind));
     const hint = allowed.length === 0 ? "it calls nothing" : `it calls ${allowed.join(", ")}`;
     return [problemAt(["architecture", "links", index], `${named(from)} cannot call ${named(to)} (${hint})`, from.id)];
+  });
+}
+
+/** Only an orchestrator waits for answers in a way that timeouts, retries and the like mean something. */
+function checkCallers({ scenario, byId }: Plan): Problem[] {
+  return scenario.architecture.links.flatMap((link, index) => {
+    const from = byId.get(link.from);
+    if (!from || definition(from.kind).role === "driver") return [];
+    const { loss, timeout, retries, circuitBreaker, bulkhead } = link;
+    const given = { loss: loss > 0, timeout, retries: retries.max > 0, circuitBreaker, bulkhead };
+    return Object.entries(given).flatMap(([field, set]) =>
+      set
+        ? [problemAt(["architecture", "links", index, field], "is for links out of an orchestrator only", from.id)]
+        : [],
+    );
   });
 }
 
@@ -154,9 +171,9 @@ function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index:
   const needs = operations[step.operation]?.needs;
   const before = saga.slice(0, index).filter(({ component }) => component === step.component);
   if (needs !== undefined && !before.some(({ operation }) => operation === needs)) {
-    found.push(
-      problem(`${name} asks for ${step.operation}, which needs a step before it that asks for ${needs}`, "operation"),
-    );
+    const message = `${name} asks for ${step.operation}, which needs a step before it that asks for ${needs}`;
+    // It can be run: the service then finds nothing to work on.
+    found.push({ ...problem(message, "operation"), severity: "warning" });
   }
   return found;
 }
@@ -173,6 +190,42 @@ function checkUnused(plan: Plan): Problem[] {
         severity: "warning",
       },
     ];
+  });
+}
+
+/** Which components a fault can strike. */
+const STRUCK: Readonly<Record<string, (component: Component) => boolean>> = {
+  crash: ({ kind }) => kind === "orchestrator" || kind === "queue" || definition(kind).role === "service",
+  clockSkew: ({ kind }) => kind === "inventory",
+};
+
+function checkFaults({ scenario, byId }: Plan): Problem[] {
+  return scenario.faults.flatMap((fault, index) => {
+    const at = (key: string, message: string) => problemAt(["faults", index, key], message);
+    if (fault.kind === "partition") {
+      const from = byId.get(fault.from);
+      const known = scenario.architecture.links.some((link) => link.from === fault.from && link.to === fault.to);
+      if (!known) return [at("from", `nothing links ${JSON.stringify(fault.from)} to ${JSON.stringify(fault.to)}`)];
+      return from && definition(from.kind).role === "driver"
+        ? []
+        : [at("from", "must be an orchestrator: only its links can be cut")];
+    }
+    const target = byId.get(fault.target);
+    if (!target) return [at("target", `no component has the id ${JSON.stringify(fault.target)}`)];
+    const strikes = STRUCK[fault.kind] ?? (({ kind }: Component) => definition(kind).role === "service");
+    if (!strikes(target)) return [at("target", `${named(target)} cannot have this fault`)];
+    if (
+      fault.kind === "outage" &&
+      fault.operation !== null &&
+      !(fault.operation in definition(target.kind).operations)
+    ) {
+      return [at("operation", `${named(target)} has no operation ${JSON.stringify(fault.operation)}`)];
+    }
+    if (fault.kind === "crash" && fault.instance !== null) {
+      if (target.kind !== "orchestrator") return [at("instance", "is for orchestrators only")];
+      if (fault.instance >= target.config.instances) return [at("instance", `${named(target)} has no such instance`)];
+    }
+    return [];
   });
 }
 

@@ -19,8 +19,37 @@ export const Outcome = {
   orderFailed: 10,
   /** Not an outcome yet: the update of an item has had its turn. */
   updated: 11,
+  /** Transient: another attempt may succeed. */
+  timedOut: 12,
+  unavailable: 13,
+  serverError: 14,
+  circuitOpen: 15,
+  bulkheadFull: 16,
+  throttled: 17,
+  /** The effect was compensated before it began, and is refused. */
+  tombstoned: 18,
+  deadlinePassed: 19,
+  lockTimeout: 20,
+  deadlock: 21,
 } as const;
 export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
+
+/** Whether another attempt may succeed. */
+export function isTransient(outcome: number): boolean {
+  return outcome === Outcome.full || (outcome >= Outcome.timedOut && outcome <= Outcome.throttled);
+}
+
+/** What still comes of a call. */
+export const Fate = {
+  /** The callee has it, and its answer will be awaited. */
+  awaited: 0,
+  /** Request or answer is lost or late: nothing comes but the timeout. */
+  silent: 1,
+  /** Its caller has given up or died; the callee works on, and nobody hears the answer. */
+  orphaned: 2,
+  /** It was never sent: its caller died first. */
+  unsent: 3,
+} as const;
 
 /**
  * Everything under way: a request, a command or a message for one order, as one row of typed columns.
@@ -45,6 +74,12 @@ export class Calls implements Generations {
   context: Int32Array;
   /** When it came to the station it is at, in seconds. */
   entered: Float64Array;
+  /** Row of the driver that made it: the order's own, unless an order has two drivers. */
+  driver: Int32Array;
+  /** One of {@link Fate}. */
+  fate: Uint8Array;
+  /** When its caller stops waiting, in seconds; only where there is a timeout. */
+  deadline: Float64Array;
   live = 0;
   private free: Int32Array;
   private freeCount = 0;
@@ -60,6 +95,9 @@ export class Calls implements Generations {
     this.outcome = new Uint8Array(capacity);
     this.context = new Int32Array(capacity);
     this.entered = new Float64Array(capacity);
+    this.driver = new Int32Array(capacity);
+    this.fate = new Uint8Array(capacity);
+    this.deadline = new Float64Array(capacity);
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= 0; i--) this.free[this.freeCount++] = i;
   }
@@ -70,8 +108,16 @@ export class Calls implements Generations {
     this.order[call] = order;
     this.attempt[call] = 0;
     this.outcome[call] = Outcome.pending;
+    this.driver[call] = order;
+    this.fate[call] = Fate.awaited;
     this.live++;
     return call;
+  }
+
+  /** Cancels what waits for this call by its generation, its timeout. */
+  renew(call: number): void {
+    this.generation[call] = ((this.generation[call] as number) + 1) >>> 0;
+    this.fate[call] = Fate.awaited;
   }
 
   close(call: number): void {
@@ -93,6 +139,9 @@ export class Calls implements Generations {
     this.outcome = widen(this.outcome, new Uint8Array(capacity));
     this.context = widen(this.context, new Int32Array(capacity));
     this.entered = widen(this.entered, new Float64Array(capacity));
+    this.driver = widen(this.driver, new Int32Array(capacity));
+    this.fate = widen(this.fate, new Uint8Array(capacity));
+    this.deadline = widen(this.deadline, new Float64Array(capacity));
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;
   }

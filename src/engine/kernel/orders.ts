@@ -15,6 +15,8 @@ export class Orders {
   references: Int32Array;
   /** 1 once a saga has begun: only then may any part remember something of it. */
   touched: Uint8Array;
+  /** How the order has ended: 0 not yet, 1 completed, 2 failed, 3 gone. */
+  ended: Uint8Array;
   live = 0;
   peak = 0;
   private free: Int32Array;
@@ -27,6 +29,7 @@ export class Orders {
     this.units = new Int32Array(capacity);
     this.references = new Int32Array(capacity);
     this.touched = new Uint8Array(capacity);
+    this.ended = new Uint8Array(capacity);
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= 0; i--) this.free[this.freeCount++] = i;
   }
@@ -46,6 +49,7 @@ export class Orders {
     this.units[order] = units;
     this.references[order] = 0;
     this.touched[order] = 0;
+    this.ended[order] = 0;
     if (++this.live > this.peak) this.peak = this.live;
     return order;
   }
@@ -64,6 +68,7 @@ export class Orders {
     this.units = widen(this.units, new Int32Array(capacity));
     this.references = widen(this.references, new Int32Array(capacity));
     this.touched = widen(this.touched, new Uint8Array(capacity));
+    this.ended = widen(this.ended, new Uint8Array(capacity));
     for (const column of this.columns) column.data = widen(column.data, column.make(capacity));
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;

@@ -17,6 +17,17 @@ export class MessageRing {
     if (this.rows !== null) this.rows[at] = row;
   }
 
+  /** Puts a message before all others. */
+  unshift(number: number, click: number, row: number): void {
+    if (this.size === this.numbers.length) this.grow();
+    if (row >= 0 && this.rows === null) this.rows = new Int32Array(this.numbers.length).fill(-1);
+    this.head = (this.head - 1) & (this.numbers.length - 1);
+    this.size++;
+    this.numbers[this.head] = number;
+    this.clicks[this.head] = click;
+    if (this.rows !== null) this.rows[this.head] = row;
+  }
+
   /** Order number of the oldest message; undefined behaviour when empty. */
   headNumber(): number {
     return this.numbers[this.head] as number;

@@ -93,6 +93,8 @@ export class Ledger {
   private rowHeld = new Int32Array(1024);
   private rowSold = new Int32Array(1024);
   private rowCaptured = new Float64Array(1024);
+  private rowCaptures = new Int32Array(1024);
+  private rowLeaked = new Uint8Array(1024);
   private rowShipments = new Int32Array(1024);
   private rowState = new Uint8Array(1024);
 
@@ -138,6 +140,8 @@ export class Ledger {
     this.rowHeld[row] = 0;
     this.rowSold[row] = 0;
     this.rowCaptured[row] = 0;
+    this.rowCaptures[row] = 0;
+    this.rowLeaked[row] = 0;
     this.rowShipments[row] = 0;
     this.rowState[row] = OPEN;
   }
@@ -167,6 +171,7 @@ export class Ledger {
   reserve(row: number, number: number, item: number, units: number, now: number): void {
     this.available[item] = (this.available[item] as number) - units;
     this.hold(row, item, units);
+    if (this.rowState[row] !== OPEN) this.leak(row, number, now);
     this.note(Event.reserved, row, number, now, units);
   }
 
@@ -174,6 +179,10 @@ export class Ledger {
     this.available[item] = (this.available[item] as number) + units;
     this.hold(row, item, -units);
     this.note(Event.expired, row, number, now, units);
+  }
+
+  renew(row: number, number: number, now: number): void {
+    this.note(Event.renewed, row, number, now, 0);
   }
 
   release(row: number, number: number, item: number, units: number, now: number): void {
@@ -203,16 +212,22 @@ export class Ledger {
   }
 
   charge(row: number, number: number, amount: number, now: number): void {
-    if ((this.rowCaptured[row] as number) > 0) this.breach("doubleCharges", number, now);
+    if ((this.rowCaptures[row] as number) === 1) this.breach("doubleCharges", number, now);
+    this.rowCaptures[row] = (this.rowCaptures[row] as number) + 1;
     this.capture(row, amount);
     this.captured += amount;
     this.note(Event.charged, row, number, now, amount);
   }
 
   refund(row: number, number: number, amount: number, now: number): void {
-    this.capture(row, -amount);
-    this.refunded += amount;
+    this.giveMoneyBack(row, amount);
     this.note(Event.refunded, row, number, now, amount);
+  }
+
+  /** A charge that had been compensated before it landed is undone as it lands. */
+  void(row: number, number: number, amount: number, now: number): void {
+    this.giveMoneyBack(row, amount);
+    this.note(Event.voided, row, number, now, amount);
   }
 
   ship(row: number, number: number, now: number): void {
@@ -238,13 +253,14 @@ export class Ledger {
   fail(row: number, number: number, click: number, now: number): void {
     this.failed++;
     this.rowState[row] = FAILED;
+    if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
     this.end(Event.failed, row, number, click, now);
   }
 
-  /** The order has not ended, and nothing scheduled can advance it. */
+  /** The order has not ended, and nothing scheduled can advance it. `row` is -1 for an order that only waited. */
   strand(row: number, number: number, click: number, now: number): void {
     this.stuck++;
-    this.rowState[row] = GONE;
+    if (row >= 0) this.rowState[row] = GONE;
     this.breach("stuckSagas", number, now);
     this.end(Event.stuck, row, number, click, now);
   }
@@ -261,7 +277,7 @@ export class Ledger {
   close(row: number, number: number, now: number): void {
     const state = this.rowState[row] as number;
     const net = this.rowCaptured[row] as number;
-    if ((this.rowHeld[row] as number) !== 0) this.breach("leakedHolds", number, now);
+    if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
     if (state !== COMPLETED && net > 0) this.breach("chargedWithoutOrder", number, now);
     if (this.expectsPayment && net <= 0 && (this.rowShipments[row] as number) > 0) {
       this.breach("shippedWithoutPayment", number, now);
@@ -290,6 +306,15 @@ export class Ledger {
     return this.captured - this.refunded - this.completedNet;
   }
 
+  /** A double charge of which one is given back is mended. */
+  private giveMoneyBack(row: number, amount: number): void {
+    const captures = (this.rowCaptures[row] as number) - 1;
+    this.rowCaptures[row] = captures;
+    if (captures === 1) this.breaches.doubleCharges.count--;
+    this.capture(row, -amount);
+    this.refunded += amount;
+  }
+
   private capture(row: number, amount: number): void {
     this.rowCaptured[row] = (this.rowCaptured[row] as number) + amount;
     if (this.rowState[row] === COMPLETED) this.completedNet += amount;
@@ -298,6 +323,13 @@ export class Ledger {
   private hold(row: number, item: number, units: number): void {
     this.held[item] = (this.held[item] as number) + units;
     this.rowHeld[row] = (this.rowHeld[row] as number) + units;
+  }
+
+  /** An order that has ended holds units: counted once an order. */
+  private leak(row: number, number: number, now: number): void {
+    if (this.rowLeaked[row] === 1) return;
+    this.rowLeaked[row] = 1;
+    this.breach("leakedHolds", number, now);
   }
 
   private sell(row: number, number: number, item: number, units: number, now: number): void {
@@ -343,6 +375,8 @@ export class Ledger {
     this.rowHeld = widen(this.rowHeld, new Int32Array(capacity));
     this.rowSold = widen(this.rowSold, new Int32Array(capacity));
     this.rowCaptured = widen(this.rowCaptured, new Float64Array(capacity));
+    this.rowCaptures = widen(this.rowCaptures, new Int32Array(capacity));
+    this.rowLeaked = widen(this.rowLeaked, new Uint8Array(capacity));
     this.rowShipments = widen(this.rowShipments, new Int32Array(capacity));
     this.rowState = widen(this.rowState, new Uint8Array(capacity));
   }

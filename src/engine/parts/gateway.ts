@@ -1,5 +1,5 @@
 import type { ComponentOf, ComponentResult } from "../../model/index.ts";
-import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
+import { Fate, Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
@@ -11,6 +11,10 @@ import type { World } from "./world.ts";
 
 const SERVED = 0;
 const FORWARDED = 1;
+const SENT_AGAIN = 2;
+
+/** How often the outbox tries to publish a message that the queue did not take, in seconds. */
+const OUTBOX_PERIOD = 1;
 
 /** The way in: turns requests away above the limit, checks the others, forwards them, and passes answers back. */
 export class Gateway implements Part {
@@ -18,9 +22,13 @@ export class Gateway implements Part {
   readonly events = [
     (call: number): void => this.forward(call),
     (call: number): void => this.world.deliver(call, this.next),
+    (call: number): void => this.send(call),
   ];
   /** Whether the shopper's connection is held until the order has ended. */
   readonly holdsConnections: boolean;
+  /** Whether the shopper is told before the queue has confirmed: the order is in the outbox, or nobody asks. */
+  private readonly answersFirst: boolean;
+  private readonly outbox: boolean;
   private readonly station: Station;
   private readonly limiter: TokenBucket | null;
   private readonly next: number;
@@ -51,6 +59,9 @@ export class Gateway implements Part {
     const [next = ""] = world.linkedFrom(id);
     this.next = world.indexOf(next);
     const asynchronous = world.component(this.next).kind === "queue";
+    this.outbox = config.outbox;
+    this.answersFirst =
+      asynchronous && config.answers !== "onCompletion" && (config.outbox || !config.publisherConfirms);
     this.holdsConnections = config.answers === "auto" ? !asynchronous : config.answers === "onCompletion";
     this.way = scheduler.lane([world.latency(id, next)], Class.delivery);
     world.scenario.architecture.components.forEach((other, index) => {
@@ -80,6 +91,11 @@ export class Gateway implements Part {
   private forward(call: number): void {
     this.station.leave(call);
     this.world.scheduler.calls.caller[call] = this.self;
+    if (this.answersFirst) this.claim(call);
+    else this.send(call);
+  }
+
+  private send(call: number): void {
     if (this.way.immediate) this.world.deliver(call, this.next);
     else this.way.start(call, addressOf(this.self, FORWARDED));
   }
@@ -92,6 +108,33 @@ export class Gateway implements Part {
 
   figures(now: number): Omit<ComponentResult, "kind"> {
     return this.station.figures(now);
+  }
+
+  /** The queue did not take a message that the shopper has been promised. */
+  undelivered(call: number): void {
+    const { world } = this;
+    const { orders } = world;
+    const order = world.scheduler.calls.order[call] as number;
+    if (this.outbox) {
+      world.scheduler.after(OUTBOX_PERIOD, Class.delivery, call, addressOf(this.self, SENT_AGAIN));
+      return;
+    }
+    orders.ended[order] = 3;
+    world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
+    world.closeCall(call);
+  }
+
+  /** Tells the shopper at once; the message goes to the queue on its own. */
+  private claim(call: number): void {
+    const { world } = this;
+    const { calls } = world.scheduler;
+    const order = calls.order[call] as number;
+    world.ledger.accept(order, world.orders.number[order] as number, world.now);
+    const message = world.openCall(order, this.self);
+    calls.fate[message] = Fate.orphaned;
+    calls.outcome[call] = Outcome.ok;
+    this.pass(call, this.back);
+    this.send(message);
   }
 
   private turnAway(call: number, outcome: OutcomeCode): void {

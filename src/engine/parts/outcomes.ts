@@ -13,6 +13,16 @@ const REASONS: Readonly<Record<OutcomeCode, string>> = {
   [Outcome.queueFull]: "queue full",
   [Outcome.orderFailed]: "order failed",
   [Outcome.updated]: "no answer",
+  [Outcome.timedOut]: "timed out",
+  [Outcome.unavailable]: "service unavailable",
+  [Outcome.serverError]: "service error",
+  [Outcome.circuitOpen]: "circuit open",
+  [Outcome.bulkheadFull]: "bulkhead full",
+  [Outcome.throttled]: "processor busy",
+  [Outcome.tombstoned]: "compensated before",
+  [Outcome.deadlinePassed]: "deadline passed",
+  [Outcome.lockTimeout]: "lock timeout",
+  [Outcome.deadlock]: "deadlock",
 };
 
 /** Why a call did not succeed, in the words of the result's `failures`. */

@@ -11,6 +11,10 @@ export interface Part {
   readonly events: readonly Handler[];
   /** Nothing can happen to the order any more: what this part remembers of it may go. */
   forget(order: number): void;
+  /** Whether the order must not be forgotten yet; the part then keeps it itself. */
+  retain?(order: number): boolean;
+  /** Nothing is left to happen: what only waits here is stuck. */
+  strand?(): void;
   /** The end of the warm-up: figures start anew. */
   restart(now: number): void;
   /** Its figures from the end of the warm-up to `now`. */

@@ -1,5 +1,5 @@
 import type { ComponentOf, ComponentResult } from "../../model/index.ts";
-import { Outcome } from "../kernel/calls.ts";
+import { Fate, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { MessageRing } from "../kernel/ring.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
@@ -24,6 +24,7 @@ export class Queue implements Part, WorkQueue {
   private readonly consumer: number;
   private readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
+  private down = 0;
   private unacknowledged = 0;
   private acknowledged = 0;
   private refused = 0;
@@ -62,31 +63,37 @@ export class Queue implements Part, WorkQueue {
     const { capacity, backPressureDepth, messageBytes } = this.component.config;
     const order = calls.order[call] as number;
     const number = world.orders.number[order] as number;
-    if (capacity !== null && ring.size >= capacity) {
+    const gateway = world.part(calls.caller[call] as number) as Gateway;
+    // The shopper has been told already: nobody waits for what becomes of the message.
+    const claimed = calls.fate[call] === Fate.orphaned;
+    if (this.down > 0 || (capacity !== null && ring.size >= capacity)) {
       this.refused++;
-      calls.outcome[call] = Outcome.queueFull;
-      world.giveBack(call);
+      calls.outcome[call] = this.down > 0 ? Outcome.unavailable : Outcome.queueFull;
+      if (claimed) gateway.undelivered(call);
+      else world.giveBack(call);
       return;
     }
-    const gateway = world.part(calls.caller[call] as number) as Gateway;
     calls.outcome[call] = Outcome.ok;
-    world.ledger.accept(order, number, world.now);
+    if (!claimed) world.ledger.accept(order, number, world.now);
     ring.push(number, world.orders.click[order] as number, gateway.holdsConnections ? order : -1);
     this.ready.add(1, world.now);
     world.backlog.add(1, messageBytes, world.now);
     if (backPressureDepth !== null && ring.size > backPressureDepth) this.estimate();
-    if (gateway.holdsConnections) this.orchestrator.answerAtEnd(order, call);
+    if (claimed) world.closeCall(call);
+    else if (gateway.holdsConnections) this.orchestrator.answerAtEnd(order, call);
     else gateway.returned(call);
     this.hand();
   };
 
   hand(): void {
     // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
-    if (this.handing) return;
+    if (this.handing || this.down > 0) return;
     this.handing = true;
     const { world, ring } = this;
     const { messageBytes } = this.component.config;
-    while (ring.size > 0 && this.orchestrator.takeWorker()) {
+    while (ring.size > 0) {
+      const instance = this.orchestrator.takeWorker();
+      if (instance < 0) break;
       const row = ring.headRow();
       const number = ring.headNumber();
       const order = row >= 0 ? row : world.openOrder(number, ring.headClick(), world.unitsOf(number));
@@ -96,11 +103,54 @@ export class Queue implements Part, WorkQueue {
       this.taken++;
       this.unacknowledged++;
       const call = world.openCall(order, this.consumer);
-      this.orchestrator.cameFrom(order, this.self);
+      // A message handed out again kept the order's row until now.
+      if (row >= 0 && this.orchestrator.isResumed(order)) world.release(order);
+      this.orchestrator.cameFrom(order, this.self, instance);
       if (this.way.immediate) this.orchestrator.begin(call);
       else this.way.start(call, addressOf(this.self, DELIVERED));
     }
     this.handing = false;
+  }
+
+  /** The broker dies. Without a replica, the messages that waited are gone. */
+  crash(): void {
+    const { world, ring } = this;
+    const { messageBytes, replicated } = this.component.config;
+    this.down++;
+    if (replicated) return;
+    const gone = ring.size;
+    while (ring.size > 0) {
+      const row = ring.headRow();
+      if (row >= 0) this.loseRow(row);
+      else world.ledger.lose(-1, ring.headNumber(), ring.headClick(), world.now);
+      ring.shift();
+    }
+    this.ready.add(-gone, world.now);
+    world.backlog.add(-gone, messageBytes, world.now);
+  }
+
+  recover(): void {
+    this.down--;
+    this.hand();
+  }
+
+  /** Messages that no worker will ever take are stuck. */
+  strand(): void {
+    const { world, ring } = this;
+    for (; ring.size > 0; ring.shift()) {
+      if (ring.headRow() >= 0) continue;
+      world.ledger.strand(-1, ring.headNumber(), ring.headClick(), world.now);
+    }
+  }
+
+  handOutAgain(order: number): void {
+    const { world } = this;
+    this.unacknowledged--;
+    world.keep(order);
+    this.ring.unshift(world.orders.number[order] as number, world.orders.click[order] as number, order);
+    this.ready.add(1, world.now);
+    world.backlog.add(1, this.component.config.messageBytes, world.now);
+    this.hand();
   }
 
   acknowledge(): void {
@@ -131,6 +181,16 @@ export class Queue implements Part, WorkQueue {
       meanWait: this.taken === 0 ? null : this.ready.total(now) / this.taken,
       meanService: null,
     };
+  }
+
+  /** An order that was active while it waited is gone with its message. */
+  private loseRow(order: number): void {
+    const { world } = this;
+    const { orders } = world;
+    orders.ended[order] = 3;
+    world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
+    if (this.orchestrator.isResumed(order)) world.release(order);
+    else this.orchestrator.dropIntake(order);
   }
 
   /** Answers that said "queued, about N s": how many, the mean and the longest N, in seconds. */

@@ -19,9 +19,11 @@ export interface Step {
   readonly occurrences: number;
   /** One way, in seconds. */
   readonly latency: number;
+  /** In seconds; null = the caller waits for ever. */
+  readonly timeout: number | null;
 }
 
-/** The saga of an orchestrator, resolved; at most 30 steps, which {@link KINDS} sees to. */
+/** The saga of an orchestrator, resolved; at most 30 steps, which the model sees to. */
 export function compileSaga(world: World, { id, config }: ComponentOf<"orchestrator">): Step[] {
   const seen = new Map<string, number>();
   const total = new Map<string, number>();
@@ -32,6 +34,7 @@ export function compileSaga(world: World, { id, config }: ComponentOf<"orchestra
     const names = Object.keys(KINDS[world.component(target).kind].operations);
     const occurrence = seen.get(key(step)) ?? 0;
     seen.set(key(step), occurrence + 1);
+    const link = world.link(id, step.component);
     return {
       name: step.step,
       target,
@@ -40,9 +43,17 @@ export function compileSaga(world: World, { id, config }: ComponentOf<"orchestra
       bestEffort: step.onFailure === "continue",
       occurrence,
       occurrences: total.get(key(step)) ?? 1,
-      latency: world.latency(id, step.component),
+      latency: link?.latency ?? 0,
+      timeout: link?.timeout ?? null,
     };
   });
+}
+
+/** The way to a call: when it arrives, and when its caller stops waiting. */
+export interface Way {
+  readonly arrival: Timer;
+  /** Counted from the moment the call is sent; null = never. */
+  readonly timeout: Timer | null;
 }
 
 /**
@@ -50,31 +61,42 @@ export function compileSaga(world: World, { id, config }: ComponentOf<"orchestra
  * (the outcome of one step and the intent of the next are one record), the way there.
  */
 export class Hops {
-  /** By step last called (or none) and step to call (or none). */
-  private readonly timers: Timer[] = [];
+  /** By step last called (or none) and step to call. */
+  private readonly ways: Way[] = [];
+  private readonly ends: Timer[] = [];
+  /** By step to call: from a caller that has nothing to log first. */
+  private readonly direct: Way[];
 
   constructor(
     world: World,
     private readonly steps: readonly Step[],
-    logWrite: number,
+    readonly logWrite: number,
   ) {
-    const n = steps.length;
-    for (let from = -1; from < n; from++) {
+    const { scheduler } = world;
+    const way = (before: readonly number[], { latency, timeout }: Step): Way => ({
+      arrival: scheduler.lane([...before, latency], Class.delivery),
+      timeout: timeout === null ? null : scheduler.lane([...before, timeout], Class.timeout, scheduler.calls),
+    });
+    for (let from = -1; from < steps.length; from++) {
       const back = from < 0 ? 0 : (steps[from] as Step).latency;
-      for (let to = 0; to <= n; to++) {
-        const there = to === n ? 0 : (steps[to] as Step).latency;
-        this.timers.push(world.scheduler.lane([back, logWrite, there], Class.delivery));
-      }
+      for (const step of steps) this.ways.push(way([back, logWrite], step));
+      this.ends.push(scheduler.lane([back, logWrite], Class.delivery));
     }
+    this.direct = steps.map((step) => way([], step));
   }
 
-  /** From the answer of step `from` (-1: from the start) to the arrival at step `to`. */
-  between(from: number, to: number): Timer {
-    return this.timers[(from + 1) * (this.steps.length + 1) + to] as Timer;
+  /** From the answer of step `from` (-1: from the caller itself) to the arrival at step `to`. */
+  between(from: number, to: number): Way {
+    return this.ways[(from + 1) * this.steps.length + to] as Way;
   }
 
-  /** From the answer of step `from` (-1: from the start) to the terminal record in the log. */
+  /** From the caller to step `to`, with nothing to log. */
+  to(to: number): Way {
+    return this.direct[to] as Way;
+  }
+
+  /** From the answer of step `from` (-1: from the caller itself) to the terminal record in the log. */
   toEnd(from: number): Timer {
-    return this.between(from, this.steps.length);
+    return this.ends[from + 1] as Timer;
   }
 }

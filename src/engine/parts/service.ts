@@ -2,6 +2,7 @@ import type { ComponentResult, Distribution } from "../../model/index.ts";
 import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
+import type { Purpose } from "../kernel/random.ts";
 import { addressOf, type Handler } from "../kernel/scheduler.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { Station } from "./station.ts";
@@ -21,6 +22,17 @@ export interface ServiceSettings {
   };
 }
 
+/** Calls that fail while a fault lasts. */
+export interface Trouble {
+  /** Number of the operation it strikes, -1 for all. */
+  readonly operation: number;
+  /** Of the calls that fail, 0..1. */
+  readonly share: number;
+  /** No answer at all, instead of an error. */
+  readonly silent: boolean;
+  readonly luck: Purpose;
+}
+
 /**
  * A station whose operations do something to an order. A subclass says what, in {@link effect}: it happens at the end of
  * the service, whether or not anybody still waits for the answer.
@@ -30,6 +42,11 @@ export abstract class Service implements Part {
   /** A subclass adds its own from {@link OWN_EVENT} on. */
   readonly events: Handler[] = [(call) => this.finish(call)];
   protected readonly station: Station;
+  /** Whether anything has gone wrong here in this run; keeps the test of a healthy service short. */
+  private troubled = false;
+  private down = 0;
+  private readonly slowdowns: number[] = [];
+  private readonly troubles: Trouble[] = [];
 
   constructor(
     protected readonly world: World,
@@ -57,14 +74,55 @@ export abstract class Service implements Part {
   protected abstract effect(call: number, order: number, operation: number): OutcomeCode;
 
   readonly receive = (call: number): void => {
+    if (this.troubled && !this.isWell(call)) return;
+    if (!this.admits(call)) return;
     if (this.station.enter(call)) return;
-    this.world.scheduler.calls.outcome[call] = Outcome.full;
-    this.world.giveBack(call);
+    this.refuse(call, Outcome.full);
   };
 
   readonly returned = (): void => {
     throw new Error("this service calls nobody");
   };
+
+  /** The instances die: what waits and what is in service is lost. They take no call until {@link recover}. */
+  crash(): void {
+    this.troubled = true;
+    this.down++;
+    this.station.crash((call) => {
+      this.lost(call);
+      this.world.vanish(call);
+    });
+  }
+
+  recover(): void {
+    this.down--;
+  }
+
+  /** Service times are multiplied from now on, until {@link speedUp}. */
+  slowDown(factor: number): void {
+    this.slowdowns.push(factor);
+    this.station.slowness = this.slowdowns.reduce((product, f) => product * f, 1);
+  }
+
+  speedUp(factor: number): void {
+    this.slowdowns.splice(this.slowdowns.indexOf(factor), 1);
+    this.station.slowness = this.slowdowns.reduce((product, f) => product * f, 1);
+  }
+
+  /** Only a share of the servers works; null: all of them. */
+  limitServers(share: number | null): void {
+    this.station.limit(share);
+  }
+
+  /** Calls fail with a transient error: of one operation or all (-1), a share of them, or get no answer at all. */
+  addTrouble(trouble: Trouble): void {
+    this.troubled = true;
+    this.troubles.push(trouble);
+  }
+
+  removeTrouble(trouble: Trouble): void {
+    this.troubles.splice(this.troubles.indexOf(trouble), 1);
+  }
 
   forget(_order: number): void {}
 
@@ -81,12 +139,59 @@ export abstract class Service implements Part {
     this.world.scheduler.after(delay, Class.finish, call, addressOf(this.self, SERVED));
   }
 
+  /** A call that waited when the servers died. */
+  protected lost(_call: number): void {}
+
+  /** Whether a call goes to the station at all; if not, the subclass has dealt with it. */
+  protected admits(_call: number): boolean {
+    return true;
+  }
+
+  /** The call is turned away. */
+  protected refuse(call: number, outcome: OutcomeCode): void {
+    this.world.scheduler.calls.outcome[call] = outcome;
+    this.world.giveBack(call);
+  }
+
+  /** The call has been answered; the subclass may have others that waited for the same answer. */
+  protected answered(_call: number, _order: number, _operation: number): void {}
+
+  /** A call whose servers died while they worked on it. What has reached the outside world all the same is the subclass's to say. */
+  protected perish(_call: number): void {}
+
+  /** Whether the call gets through to the station; if not, it has been dealt with. */
+  private isWell(call: number): boolean {
+    const { world } = this;
+    const { calls } = world.scheduler;
+    if (this.down > 0) {
+      this.refuse(call, Outcome.unavailable);
+      return false;
+    }
+    const number = world.orders.number[calls.order[call] as number] as number;
+    for (const { operation, share, silent, luck } of this.troubles) {
+      if (operation >= 0 && operation !== calls.operation[call]) continue;
+      if (share < 1 && luck.uniform(number, calls.attempt[call] as number, calls.operation[call]) >= share) continue;
+      if (silent) world.vanish(call);
+      else this.refuse(call, share < 1 ? Outcome.serverError : Outcome.unavailable);
+      return false;
+    }
+    return true;
+  }
+
   private finish(call: number): void {
     const { calls } = this.world.scheduler;
-    const outcome = this.effect(call, calls.order[call] as number, calls.operation[call] as number);
+    if (this.troubled && this.station.perished(call)) {
+      this.perish(call);
+      this.world.vanish(call);
+      return;
+    }
+    const order = calls.order[call] as number;
+    const operation = calls.operation[call] as number;
+    const outcome = this.effect(call, order, operation);
     if (outcome === Outcome.pending) return;
     calls.outcome[call] = outcome;
     this.station.leave(call);
+    this.answered(call, order, operation);
     this.world.giveBack(call);
   }
 }

@@ -9,36 +9,50 @@ const CREATE = 0;
 /** Creates and cancels shipments. */
 export class Shipping extends Service {
   private readonly luck: Purpose;
-  private readonly failureProbability: number;
-  private readonly shipped;
+  private readonly config: ComponentOf<"shipping">["config"];
+  /** Shipments of the order that were created and not cancelled. */
+  private readonly shipments;
+  /** 1 once the order's shipment was cancelled. */
+  private readonly tombstone;
 
   constructor(world: World, self: number, component: ComponentOf<"shipping">) {
     super(world, self, component);
+    this.config = component.config;
     this.luck = world.purpose(`${component.id}/failure`);
-    this.failureProbability = component.config.failureProbability;
-    this.shipped = world.column((n) => new Uint8Array(n));
+    this.shipments = world.column((n) => new Int32Array(n));
+    this.tombstone = world.column((n) => new Uint8Array(n));
     world.remembers(this);
   }
 
   override forget(order: number): void {
-    this.shipped.data[order] = 0;
+    this.shipments.data[order] = 0;
+    this.tombstone.data[order] = 0;
   }
 
   protected effect(call: number, order: number, operation: number): OutcomeCode {
-    const { ledger, now, orders, scheduler } = this.world;
-    const number = orders.number[order] as number;
-    const shipped = this.shipped.data[order] === 1;
-    if (operation === CREATE) {
-      const attempt = scheduler.calls.attempt[call] as number;
-      if (shipped) return Outcome.ok;
-      if (this.failureProbability > 0 && this.luck.uniform(number, attempt) < this.failureProbability) {
-        return Outcome.shippingFailed;
-      }
-      this.shipped.data[order] = 1;
-      ledger.ship(order, number, now);
-    } else if (shipped) {
-      this.shipped.data[order] = 0;
-      ledger.cancelShipment(order, number, now);
+    const number = this.world.orders.number[order] as number;
+    return operation === CREATE ? this.create(call, order, number) : this.cancel(order, number);
+  }
+
+  private create(call: number, order: number, number: number): OutcomeCode {
+    const { failureProbability, idempotencyKeys } = this.config;
+    const shipments = this.shipments.data[order] as number;
+    if (this.tombstone.data[order] === 1) return Outcome.tombstoned;
+    if (idempotencyKeys && shipments > 0) return Outcome.ok;
+    const attempt = this.world.scheduler.calls.attempt[call] as number;
+    if (failureProbability > 0 && this.luck.uniform(number, attempt) < failureProbability)
+      return Outcome.shippingFailed;
+    this.shipments.data[order] = shipments + 1;
+    this.world.ledger.ship(order, number, this.world.now);
+    return Outcome.ok;
+  }
+
+  private cancel(order: number, number: number): OutcomeCode {
+    const shipments = this.shipments.data[order] as number;
+    if (this.config.tombstones) this.tombstone.data[order] = 1;
+    if (shipments > 0) {
+      this.shipments.data[order] = shipments - 1;
+      this.world.ledger.cancelShipment(order, number, this.world.now);
     }
     return Outcome.ok;
   }

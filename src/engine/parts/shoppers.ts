@@ -125,6 +125,7 @@ export class Shoppers implements Part {
     this.turnedAway++;
     world.countFailure(reasonOf(outcome));
     world.meters.refusal.add(world.now - click, world.now);
+    world.orders.ended[order] = 3;
     world.ledger.reject(order, world.orders.number[order] as number, click, world.now);
     world.closeCall(call);
   }

@@ -12,7 +12,14 @@ import type { PartGauges } from "./part.ts";
 export class Station {
   private readonly queue = new Integral();
   private readonly busy = new Integral();
-  private readonly capacity: number;
+  /** Service times are multiplied by this while a slowdown lasts. */
+  slowness = 1;
+  /** When the servers last died, in seconds: what they had begun before is lost. */
+  private died = -Infinity;
+  private readonly nominal: number;
+  private capacity: number;
+  /** Live servers over time; only where they are limited. */
+  private readonly live: Integral;
   private readonly room: number;
   private head = -1;
   private tail = -1;
@@ -39,7 +46,9 @@ export class Station {
     private readonly numbers: { readonly number: Int32Array },
     private readonly address: number,
   ) {
-    this.capacity = servers ?? Infinity;
+    this.nominal = servers ?? Infinity;
+    this.capacity = this.nominal;
+    this.live = new Integral(servers ?? 0);
     this.room = waitingRoom ?? Infinity;
     this.gauges = {
       queue: () => this.queue.value,
@@ -48,7 +57,7 @@ export class Station {
       completed: () => this.completed,
       refused: () => this.refused,
       busyTime: (now) => this.busy.total(now),
-      serverTime: (now) => (this.capacity === Infinity ? NaN : this.capacity * (now - this.restarted)),
+      serverTime: (now) => (this.nominal === Infinity ? Number.NaN : this.live.total(now)),
     };
   }
 
@@ -80,7 +89,7 @@ export class Station {
     this.finished++;
     this.served += now - (calls.entered[call] as number);
     const next = this.head;
-    if (next < 0) {
+    if (next < 0 || this.busy.value > this.capacity) {
       this.busy.add(-1, now);
       return;
     }
@@ -95,6 +104,7 @@ export class Station {
   restart(now: number): void {
     this.queue.restart(now);
     this.busy.restart(now);
+    this.live.restart(now);
     this.started = 0;
     this.waited = 0;
     this.finished = 0;
@@ -106,12 +116,57 @@ export class Station {
     const elapsed = now - this.restarted;
     return {
       completed: this.finished,
-      utilization: this.capacity === Infinity || elapsed === 0 ? null : this.busy.mean(now) / this.capacity,
+      utilization: this.nominal === Infinity || elapsed === 0 ? null : this.utilization(now),
       meanQueue: this.queue.mean(now),
       peakQueue: this.queue.peak,
       meanWait: this.started === 0 ? null : this.waited / this.started,
       meanService: this.finished === 0 ? null : this.served / this.finished,
     };
+  }
+
+  /** Only so many servers work from now on (a share of the nominal ones, rounded up); null: all of them. */
+  limit(share: number | null): void {
+    if (this.nominal === Infinity) return;
+    const { calls, now } = this.scheduler;
+    const capacity = share === null ? this.nominal : Math.ceil(this.nominal * share);
+    this.live.add(capacity - this.capacity, now);
+    this.capacity = capacity;
+    while (this.head >= 0 && this.busy.value < this.capacity) {
+      const next = this.head;
+      this.head = calls.next[next] as number;
+      if (this.head < 0) this.tail = -1;
+      this.queue.add(-1, now);
+      this.busy.add(1, now);
+      this.waited += now - (calls.entered[next] as number);
+      calls.entered[next] = now;
+      this.start(next);
+    }
+  }
+
+  /** All servers die: `perish` is told of every call that waited. Those in service are recognised by {@link perished}. */
+  crash(perish: (call: number) => void): void {
+    const { calls, now } = this.scheduler;
+    this.died = now;
+    this.busy.add(-this.busy.value, now);
+    this.queue.add(-this.queue.value, now);
+    let call = this.head;
+    this.head = -1;
+    this.tail = -1;
+    while (call >= 0) {
+      const next = calls.next[call] as number;
+      perish(call);
+      call = next;
+    }
+  }
+
+  /** Whether the servers died while this call, which would be finished now, was in service. */
+  perished(call: number): boolean {
+    return (this.scheduler.calls.entered[call] as number) <= this.died;
+  }
+
+  private utilization(now: number): number | null {
+    const live = this.live.total(now);
+    return live > 0 ? this.busy.total(now) / live : null;
   }
 
   private start(call: number): void {
@@ -120,6 +175,6 @@ export class Station {
     const sampler = this.samplers[calls.operation[call] as number] as Sampler;
     const number = this.numbers.number[calls.order[call] as number] as number;
     const time = sampler.draw(number, calls.attempt[call] as number);
-    this.scheduler.after(time, Class.finish, call, this.address);
+    this.scheduler.after(time * this.slowness, Class.finish, call, this.address);
   }
 }

@@ -1,4 +1,6 @@
-import type { Component, Scenario } from "../../model/index.ts";
+import type { Component, Link, Scenario } from "../../model/index.ts";
+import { Agenda } from "../kernel/agenda.ts";
+import { Fate } from "../kernel/calls.ts";
 import { type Column, Orders, sourceOf } from "../kernel/orders.ts";
 import { Purpose } from "../kernel/random.ts";
 import { addressOf, type Handler, Scheduler } from "../kernel/scheduler.ts";
@@ -23,6 +25,7 @@ export class World {
   readonly digest = new Digest();
   readonly ledger = new Ledger(this.digest);
   readonly backlog = new Backlog();
+  readonly agenda = new Agenda();
   readonly parts: Part[] = [];
   /** Of each part, {@link Part.receive} and {@link Part.returned}. */
   readonly receivers: Handler[] = [];
@@ -31,13 +34,20 @@ export class World {
   readonly failures = new Map<string, number>();
   /** Units an order of each source asks for. */
   readonly unitsBySource: number[] = [];
+  /** Age in seconds at which an order is not begun any more, because its hold would have run out. */
+  deadlineAfterClick = Infinity;
+  /** Whether a living driver is at work on an order: one test an orchestrator. */
+  readonly driving: ((order: number) => boolean)[] = [];
   /** Instant after which nothing counts any more, in seconds. */
   readonly horizon: number;
   private readonly indexes = new Map<string, number>();
-  private readonly latencies = new Map<string, number>();
+  private readonly links = new Map<string, Link>();
+  /** Links that nothing gets over at the moment, with how many faults say so. */
+  private readonly partitions = new Map<string, number>();
   /** Price of the units of an order, in minor units; by each inventory that orders draw from. */
   private readonly prices: ((number: number) => number)[] = [];
   private readonly remembering: Part[] = [];
+  private readonly retaining: Part[] = [];
 
   constructor(
     readonly scenario: Scenario,
@@ -46,7 +56,7 @@ export class World {
     scenario.architecture.components.forEach((component, index) => {
       this.indexes.set(component.id, index);
     });
-    for (const link of scenario.architecture.links) this.latencies.set(`${link.from} ${link.to}`, link.latency);
+    for (const link of scenario.architecture.links) this.links.set(`${link.from} ${link.to}`, link);
     const { until, limit } = scenario.run;
     this.horizon = until === "drained" ? limit : Math.min(until, limit);
   }
@@ -90,7 +100,34 @@ export class World {
 
   /** One-way latency of the link between two components, in seconds; 0 when they are not linked. */
   latency(from: string, to: string): number {
-    return this.latencies.get(`${from} ${to}`) ?? 0;
+    return this.link(from, to)?.latency ?? 0;
+  }
+
+  link(from: string, to: string): Link | undefined {
+    return this.links.get(`${from} ${to}`);
+  }
+
+  /** Whether nothing gets over the link at the moment. */
+  isPartitioned(from: string, to: string): boolean {
+    return this.partitions.size > 0 && (this.partitions.get(`${from} ${to}`) ?? 0) > 0;
+  }
+
+  /** A partition begins (1) or ends (-1). */
+  partition(from: string, to: string, change: 1 | -1): void {
+    const key = `${from} ${to}`;
+    this.partitions.set(key, (this.partitions.get(key) ?? 0) + change);
+  }
+
+  /** Whether a living driver is at work on the order. */
+  isDriven(order: number): boolean {
+    return this.driving.some((test) => test(order));
+  }
+
+  /** Nothing will come of this call any more: an answer, if one is awaited, never arrives. */
+  vanish(call: number): void {
+    const { calls } = this.scheduler;
+    if (calls.fate[call] === Fate.orphaned) this.closeCall(call);
+    else calls.fate[call] = Fate.silent;
   }
 
   /** Ids of the components that `id` links to, in the order of the document. */
@@ -114,6 +151,11 @@ export class World {
   /** From now on the part is told when an order can be forgotten. */
   remembers(part: Part): void {
     this.remembering.push(part);
+  }
+
+  /** From now on the part is asked before an order is forgotten. */
+  retains(part: Part): void {
+    this.retaining.push(part);
   }
 
   /** An inventory tells what the units of one order cost. */
@@ -152,6 +194,7 @@ export class World {
     this.orders.references[order] = left;
     if (left > 0) return;
     if (this.orders.touched[order] === 1) {
+      for (let i = 0; i < this.retaining.length; i++) if ((this.retaining[i] as Part).retain?.(order)) return;
       for (let i = 0; i < this.remembering.length; i++) (this.remembering[i] as Part).forget(order);
       this.ledger.close(order, this.orders.number[order] as number, this.now);
     }
@@ -172,6 +215,21 @@ export class World {
     const order = calls.order[call] as number;
     calls.close(call);
     this.release(order);
+  }
+
+  /** Nothing is left to happen: orders that have not ended are stuck, and every open page of the books is checked. */
+  settle(): void {
+    const { orders, ledger, now } = this;
+    for (const part of this.parts) part.strand?.();
+    for (let order = 0; order < orders.references.length; order++) {
+      if ((orders.references[order] as number) === 0) continue;
+      const number = orders.number[order] as number;
+      if (orders.ended[order] === 0) {
+        orders.ended[order] = 3;
+        ledger.strand(order, number, orders.click[order] as number, now);
+      }
+      ledger.close(order, number, now);
+    }
   }
 
   countFailure(reason: string): void {

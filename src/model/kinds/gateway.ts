@@ -1,4 +1,4 @@
-import { choice, distribution, group, nullable, number, oneOf, rate } from "../fields.ts";
+import { choice, distribution, group, nullable, number, oneOf, rate, toggle } from "../fields.ts";
 import { formatRate } from "../format.ts";
 import { defineKind } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
@@ -46,6 +46,16 @@ export const gateway = defineKind(
         ),
         "off",
       ),
+      publisherConfirms: toggle({
+        label: "Publisher confirms",
+        help: "The shopper is told only when the queue has confirmed the order; without, a message that gets lost is lost for good.",
+        default: true,
+      }),
+      outbox: toggle({
+        label: "Outbox",
+        help: "The order is written down here before it is published, and published until the queue has it.",
+        default: false,
+      }),
       answers: choice({
         label: "Answers",
         help: "When the shopper gets an answer: once the order is durable, or once it has ended. Automatic follows the wiring.",

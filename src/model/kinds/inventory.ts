@@ -1,4 +1,4 @@
-import { choice, count, duration, group, identifier, list, money, nullable, number } from "../fields.ts";
+import { choice, count, duration, group, identifier, list, money, nullable, number, toggle } from "../fields.ts";
 import { formatCount } from "../format.ts";
 import { defineKind, operationTimes } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
@@ -71,6 +71,18 @@ export const inventory = defineKind(
             "never expires",
             "keepDefault",
           ),
+          from: choice({
+            label: "Counted from",
+            help: "From the reservation, or from the click: then an order that comes to a worker too late is not begun.",
+            options: { reserve: "The reservation", click: "The click" },
+            default: "reserve",
+          }),
+          clock: choice({
+            label: "Clock",
+            help: "One authority for the time to live, or the clock of each service, which may be wrong.",
+            options: { central: "One central authority", perService: "Each service's own" },
+            default: "central",
+          }),
           confirmAfterExpiry: choice({
             label: "Confirm after expiry",
             help: "What a confirmation does when the hold has expired before it.",
@@ -87,6 +99,29 @@ export const inventory = defineKind(
         label: "Update time",
         help: "Updates of one item's count take turns, each this long, within the time of the operation.",
         default: "0.1ms",
+      }),
+      control: choice({
+        label: "Stock control",
+        help: "How a reservation makes sure that the units are there.",
+        options: { atomic: "One atomic conditional update", checkThenAct: "Check, then act" },
+        default: "atomic",
+      }),
+      shards: count({
+        label: "Shards",
+        help: "Pieces that the count of each item is split into, so that updates need not take turns.",
+        min: 1,
+        max: 1000,
+        default: 1,
+      }),
+      idempotencyKeys: toggle({
+        label: "Idempotency keys",
+        help: "A repeated operation of the same order is recognised, not carried out again.",
+        default: true,
+      }),
+      tombstones: toggle({
+        label: "Tombstones",
+        help: "An operation that was compensated before it began is refused when it comes late.",
+        default: true,
       }),
       operations: operationTimes(operations),
     },

@@ -1,4 +1,4 @@
-import { choice, componentRef, count, duration, group, list, nullable, operationRef, text } from "../fields.ts";
+import { choice, componentRef, count, duration, group, list, nullable, operationRef, text, toggle } from "../fields.ts";
 import { formatCount } from "../format.ts";
 import { asRead, defineKind } from "./kind.ts";
 
@@ -38,6 +38,47 @@ export const orchestrator = defineKind(
         count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: 10_000_000, default: 64 }),
         "unlimited",
         "keepDefault",
+      ),
+      instances: count({
+        label: "Instances",
+        help: "Copies of it that share the workers; one can die while the others go on.",
+        min: 1,
+        max: 1000,
+        default: 1,
+      }),
+      durableLog: toggle({
+        label: "Durable log",
+        help: "A saga is resumed where its log ends; without a log, what was in memory is gone with its instance.",
+        default: true,
+      }),
+      lease: duration({
+        label: "Lease",
+        help: "How long the order of an instance that died stays with it before another may take it.",
+        default: "30s",
+      }),
+      crashes: nullable(
+        group(
+          { label: "Random crashes", help: "Instances that die now and then.", default: {} },
+          {
+            meanTimeBetween: duration({
+              label: "Mean time between",
+              help: "Mean of an exponential time until an instance dies.",
+              min: 1e-3,
+              default: "1h",
+            }),
+            restart: duration({ label: "Restart", help: "Until the instance is back.", min: 1e-6, default: "10s" }),
+          },
+        ),
+        "none",
+      ),
+      heartbeat: nullable(
+        duration({
+          label: "Heartbeat",
+          help: "How often it renews the hold of an order it is still working on.",
+          min: 1e-3,
+          default: "5m",
+        }),
+        "off",
       ),
       waitingRoom: nullable(
         count({

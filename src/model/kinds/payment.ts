@@ -12,7 +12,13 @@ const operations = {
     undoneBy: "refund",
   },
   authorize: { label: "Authorize", help: "Blocks the money without taking it.", time: "500ms", undoneBy: "void" },
-  capture: { label: "Capture", help: "Takes what was authorized.", time: "300ms", undoneBy: "refund", needs: "authorize" },
+  capture: {
+    label: "Capture",
+    help: "Takes what was authorized.",
+    time: "300ms",
+    undoneBy: "refund",
+    needs: "authorize",
+  },
   void: { label: "Void", help: "Gives an authorization up.", time: "300ms", needs: "authorize" },
   refund: { label: "Refund", help: "Gives the money back.", time: "500ms", needs: "charge" },
 } as const;
@@ -51,7 +57,12 @@ export const payment = defineKind(
         default: true,
       }),
       processorRate: nullable(
-        rate({ label: "Processor's limit", help: "Charges a second the processor takes; more fail for the moment.", above: 0, default: 1000 }),
+        rate({
+          label: "Processor's limit",
+          help: "Charges a second the processor takes; more fail for the moment.",
+          above: 0,
+          default: 1000,
+        }),
         "none",
       ),
       reconciliation: nullable(

@@ -1,4 +1,4 @@
-import { count, nullable } from "../fields.ts";
+import { count, nullable, toggle } from "../fields.ts";
 import { formatBytes, formatCount } from "../format.ts";
 import { asRead, defineKind } from "./kind.ts";
 
@@ -29,6 +29,11 @@ export const queue = defineKind(
         }),
         "unlimited",
       ),
+      replicated: toggle({
+        label: "Replicated",
+        help: "Messages survive a crash of the broker.",
+        default: true,
+      }),
       backPressureDepth: nullable(
         count({
           label: "Back-pressure depth",

@@ -1,0 +1,29 @@
+interface Entry {
+  readonly time: number;
+  readonly sequence: number;
+  readonly act: () => void;
+}
+
+/** What happens by script or by the clock rather than to an order: faults and periodic jobs. Few entries, kept in order. */
+export class Agenda {
+  private readonly entries: Entry[] = [];
+  private sequence = 0;
+
+  /** Instant of the next entry, Infinity when there is none. */
+  get nextTime(): number {
+    return this.entries[0]?.time ?? Infinity;
+  }
+
+  /** Plans `act` at `time` (seconds); entries of one instant happen in the order they were planned. */
+  at(time: number, act: () => void): void {
+    const entry = { time, sequence: this.sequence++, act };
+    const later = this.entries.findIndex((other) => other.time > time);
+    if (later < 0) this.entries.push(entry);
+    else this.entries.splice(later, 0, entry);
+  }
+
+  /** Does what comes next; there must be something. */
+  doNext(): void {
+    this.entries.shift()?.act();
+  }
+}

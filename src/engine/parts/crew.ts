@@ -1,0 +1,63 @@
+import { Integral } from "../measure/integral.ts";
+
+/** The workers of an orchestrator, spread evenly over its instances; an instance can be down or stand still. */
+export class Crew {
+  readonly busy = new Integral();
+  /** Workers of instances that are up; 0 where workers are unlimited. */
+  readonly live: Integral;
+  private readonly busyOf: number[];
+  private readonly capacityOf: number[];
+  private readonly up: boolean[];
+  private readonly one: boolean;
+
+  /** @param workers over all instances; Infinity = unlimited */
+  constructor(
+    private readonly workers: number,
+    readonly instances: number,
+  ) {
+    this.one = instances === 1;
+    this.busyOf = new Array<number>(instances).fill(0);
+    this.up = new Array<boolean>(instances).fill(true);
+    const share = Math.floor(workers / instances);
+    this.capacityOf = Array.from({ length: instances }, (_, i) =>
+      workers === Infinity ? Infinity : share + (i < workers - share * instances ? 1 : 0),
+    );
+    this.live = new Integral(workers === Infinity ? 0 : workers);
+  }
+
+  /** Takes a worker of the least busy instance; returns the instance, -1 when there is none. */
+  take(now: number): number {
+    if (this.one) {
+      if (this.busy.value >= this.workers || !(this.up[0] as boolean)) return -1;
+      this.busy.add(1, now);
+      return 0;
+    }
+    let best = -1;
+    for (let i = 0; i < this.instances; i++) {
+      if (!this.up[i] || (this.busyOf[i] as number) >= (this.capacityOf[i] as number)) continue;
+      if (best < 0 || (this.busyOf[i] as number) < (this.busyOf[best] as number)) best = i;
+    }
+    if (best < 0) return -1;
+    this.busyOf[best] = (this.busyOf[best] as number) + 1;
+    this.busy.add(1, now);
+    return best;
+  }
+
+  /** A worker of the instance is free again. */
+  give(instance: number, now: number): void {
+    this.busy.add(-1, now);
+    if (!this.one) this.busyOf[instance] = (this.busyOf[instance] as number) - 1;
+  }
+
+  isUp(instance: number): boolean {
+    return this.up[instance] as boolean;
+  }
+
+  /** An instance goes down or comes up. Its workers' orders are the caller's business. */
+  setUp(instance: number, up: boolean, now: number): void {
+    if (this.up[instance] === up) return;
+    this.up[instance] = up;
+    const capacity = this.capacityOf[instance] as number;
+    if (capacity !== Infinity) this.live.add(up ? capacity : -capacity, now);
+  }
+}

@@ -1,0 +1,137 @@
+import type { Link } from "../../model/index.ts";
+import { powerOfTwo } from "../kernel/math.ts";
+import type { Purpose } from "../kernel/random.ts";
+import type { World } from "./world.ts";
+
+/** The wait before a retry is never shorter than this, or a caller could try for ever within one instant. In seconds. */
+const SHORTEST_BACKOFF = 1e-3;
+/** What a compensation does that no policy says anything of: it is retried for ever. */
+const DEFAULT_BACKOFF = 0.1;
+const DEFAULT_CAP = 10;
+/** Retries that a budget lets through before any first attempt has paid in. */
+const BUDGET_START = 10;
+
+/**
+ * How one caller guards itself against one callee: loss on the wire, timeout, retries with backoff, jitter and budget,
+ * circuit breaker, bulkhead. It decides; the caller acts.
+ */
+export class Guard {
+  /** In seconds; null = waits for ever. */
+  readonly timeout: number | null;
+  private underWay = 0;
+  private failuresInRow = 0;
+  /** Closed while NaN; else the instant from which one call is tried. */
+  private openUntil = Number.NaN;
+  private probing = false;
+  private budget: number;
+  private readonly lossLuck: Purpose;
+  private readonly jitterLuck: Purpose;
+  readonly counts = {
+    timeouts: 0,
+    retries: 0,
+    circuitOpened: 0,
+    halfOpened: 0,
+    bulkheadRefusals: 0,
+    budgetRefusals: 0,
+    lost: 0,
+  };
+
+  constructor(
+    private readonly world: World,
+    private readonly link: Link,
+  ) {
+    this.timeout = link.timeout;
+    this.budget = BUDGET_START;
+    this.lossLuck = world.purpose(`${link.from}>${link.to}/loss`);
+    this.jitterLuck = world.purpose(`${link.from}>${link.to}/jitter`);
+  }
+
+  /** Whether this link needs a guard at all. */
+  static isNeeded(link: Link | undefined, partitioned: boolean): boolean {
+    if (link === undefined) return false;
+    const { loss, timeout, retries, circuitBreaker, bulkhead } = link;
+    return (
+      partitioned || loss > 0 || timeout !== null || retries.max > 0 || circuitBreaker !== null || bulkhead !== null
+    );
+  }
+
+  /** A first attempt or a retry wants to go out. Returns whether the breaker lets it. */
+  breakerLets(now: number): boolean {
+    if (Number.isNaN(this.openUntil)) return true;
+    if (now < this.openUntil || this.probing) return false;
+    this.probing = true;
+    this.counts.halfOpened++;
+    return true;
+  }
+
+  /** Whether the bulkhead has room for one more call. */
+  hasRoom(): boolean {
+    const { bulkhead } = this.link;
+    if (bulkhead === null || this.underWay < bulkhead) return true;
+    this.counts.bulkheadRefusals++;
+    return false;
+  }
+
+  /** A call goes out. */
+  begin(first: boolean): void {
+    this.underWay++;
+    const { budget } = this.link.retries;
+    if (first && budget !== null) this.budget = Math.min(this.budget + budget, BUDGET_START);
+  }
+
+  /** The caller no longer waits for a call: it was answered, or timed out. */
+  end(succeeded: boolean, now: number): void {
+    this.underWay--;
+    const breaker = this.link.circuitBreaker;
+    if (breaker === null) return;
+    if (succeeded) {
+      this.failuresInRow = 0;
+      this.openUntil = Number.NaN;
+      this.probing = false;
+    } else if (++this.failuresInRow >= breaker.failures || this.probing) {
+      this.openUntil = now + breaker.openFor;
+      this.probing = false;
+      this.counts.circuitOpened++;
+    }
+  }
+
+  /** Whether a message on the wire is lost. @param direction 0 for a request, 1 for an answer */
+  loses(order: number, attempt: number, operation: number, direction: number): boolean {
+    if (this.world.isPartitioned(this.link.from, this.link.to)) {
+      this.counts.lost++;
+      return true;
+    }
+    if (this.link.loss === 0) return false;
+    const lost = this.lossLuck.uniform(order, attempt, 2 * operation + direction) < this.link.loss;
+    if (lost) this.counts.lost++;
+    return lost;
+  }
+
+  /** Whether a step may be tried again after `tries` failed attempts; takes from the budget. */
+  mayRetry(tries: number): boolean {
+    if (tries > this.link.retries.max) return false;
+    if (this.link.retries.budget === null) {
+      this.counts.retries++;
+      return true;
+    }
+    if (this.budget < 1) {
+      this.counts.budgetRefusals++;
+      return false;
+    }
+    this.budget--;
+    this.counts.retries++;
+    return true;
+  }
+
+  /** Wait before the attempt after `tries` failed ones, in seconds. */
+  backoff(order: number, attempt: number, tries: number): number {
+    const { backoff, cap, jitter } = this.link.retries;
+    const wait = Math.min(cap, backoff * powerOfTwo(Math.min(tries - 1, 30)));
+    return Math.max(SHORTEST_BACKOFF, jitter ? wait * this.jitterLuck.uniform(order, attempt) : wait);
+  }
+}
+
+/** Wait before a compensation is tried again where no policy says how, in seconds. */
+export function defaultBackoff(tries: number): number {
+  return Math.min(DEFAULT_CAP, DEFAULT_BACKOFF * powerOfTwo(Math.min(tries - 1, 30)));
+}
