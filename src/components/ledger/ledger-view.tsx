@@ -110,7 +110,7 @@ function Money({ books, when }: PanelProps) {
           value={rest}
           unit="money"
           sign="="
-          fill={underWay ? "striped" : "wrong"}
+          fill={rest === 0 || underWay ? "striped" : "wrong"}
           tone="sum"
         />
       </dl>
