@@ -1,18 +1,20 @@
 /** What of the page is open, and where the canvas looks. */
 import { create } from "zustand";
-import type { Position } from "../model/index.ts";
+import type { Kind, Position } from "../model/index.ts";
 
 export type DialogName = "commands" | "connect" | "scenarios";
 
 /** What the canvas, once it is there, does for others. */
 export interface CanvasHandle {
   fitView(): void;
-  /** Where a component that is added without a place goes. */
-  freePosition(): Position;
+  /** Where a component that is added without a place goes: after the selected one, else into the middle. */
+  freePosition(kind: Kind): Position;
   /** Where a component is drawn, whether or not the document places it. */
   positionOf(id: string): Position | undefined;
   /** Brings a component into sight. */
   reveal(id: string): void;
+  /** Shows the whole drawing if the component would be out of sight. */
+  keepInSight(id: string): void;
 }
 
 interface ViewState {

@@ -10,21 +10,21 @@ import {
 } from "@xyflow/react";
 import "@xyflow/react/dist/base.css";
 import "./canvas.css";
-import { type DragEvent, useCallback, useEffect, useMemo } from "react";
+import { type DragEvent, useCallback, useMemo } from "react";
 import { canLink, type Kind } from "../../model/index.ts";
 import { addComponent, connect, useDocument, useSelection, useView } from "../../state/index.ts";
 import { CanvasButtons } from "./canvas-buttons.tsx";
 import { ComponentCard } from "./component-card.tsx";
 import { EmptyCanvas } from "./empty-canvas.tsx";
 import { edgesOf } from "./flow-elements.ts";
-import { CARD, freeNear } from "./layout.ts";
+import { CARD } from "./layout.ts";
 import { LinkEdge, type LinkEdgeType } from "./link-edge.tsx";
 import { isKind, KIND_TYPE } from "./palette-drag.ts";
+import { FIT, useCanvasHandle } from "./use-canvas-handle.ts";
 import { useCards } from "./use-cards.ts";
 
 const nodeTypes = { component: ComponentCard };
 const edgeTypes = { link: LinkEdge };
-const FIT = { padding: "16px", maxZoom: 1 } as const;
 const WORDS = {
   "node.a11yDescription.default":
     "Press Enter to select. Arrow keys move what is selected, F2 renames it, Alt+C connects it, Delete removes it.",
@@ -125,30 +125,4 @@ function isLinkable({ source, target }: { readonly source: string; readonly targ
   const to = components.find(({ id }) => id === target);
   if (!from || !to || from === to || !canLink(from.kind, to.kind)) return false;
   return !links.some((each) => each.from === source && each.to === target);
-}
-
-/** Lets actions and other panels move the view. */
-function useCanvasHandle(positions: ReturnType<typeof useCards>["positions"]): void {
-  const { fitView, setCenter, getZoom, screenToFlowPosition } = useReactFlow();
-  useEffect(() => {
-    const canvas = {
-      // One frame later what was just added has been drawn.
-      fitView: () => requestAnimationFrame(() => void fitView(FIT)),
-      freePosition: () => {
-        const box = document.querySelector(".canvas")?.getBoundingClientRect();
-        const middle = screenToFlowPosition({
-          x: (box?.left ?? 0) + (box?.width ?? 0) / 2,
-          y: (box?.top ?? 0) + (box?.height ?? 0) / 2,
-        });
-        return freeNear({ x: middle.x - CARD.width / 2, y: middle.y - CARD.height / 2 }, positions.values());
-      },
-      positionOf: (id: string) => positions.get(id),
-      reveal: (id: string) => {
-        const at = positions.get(id);
-        if (at) void setCenter(at.x + CARD.width / 2, at.y + CARD.height / 2, { zoom: getZoom() });
-      },
-    };
-    useView.setState({ canvas });
-    return () => useView.setState({ canvas: null });
-  }, [positions, fitView, setCenter, getZoom, screenToFlowPosition]);
 }

@@ -11,6 +11,7 @@ import {
   type KindDefinition,
 } from "../../model/index.ts";
 import { useDocument, useProblems, useView } from "../../state/index.ts";
+import { messageAt } from "../problems/message.ts";
 import { Icon } from "../theme/index.ts";
 import { CardName } from "./card-name.tsx";
 import { type CardFigures, useCardFigures } from "./use-moment.ts";
@@ -28,7 +29,7 @@ export const ComponentCard = memo(function ComponentCard({ id, isConnectable }: 
       <header className="card__head">
         <Icon name={KINDS[component.kind].icon} size={18} />
         <CardName component={component} editing={renaming} />
-        <ProblemBadge id={id} />
+        <ProblemBadge component={component} />
       </header>
       <p className="card__facts">{factsOf(component).join(" · ")}</p>
       <Figures figures={figures} />
@@ -52,11 +53,11 @@ function sends(kind: Kind): boolean {
   return kinds.some((other) => canLink(kind, other));
 }
 
-function ProblemBadge({ id }: { readonly id: string }) {
-  const mine = useProblems().filter(({ componentId }) => componentId === id);
+function ProblemBadge({ component }: { readonly component: Component }) {
+  const mine = useProblems().filter(({ componentId }) => componentId === component.id);
   const errors = mine.filter(({ severity }) => severity === "error").length;
   if (mine.length === 0) return null;
-  const text = mine.map(({ message }) => message).join("\n");
+  const text = mine.map((problem) => messageAt(problem, component)).join("\n");
   return (
     <span className={`card__badge${errors > 0 ? " card__badge--error" : ""}`} title={text}>
       <Icon name={errors > 0 ? "circle-alert" : "info"} size={14} />

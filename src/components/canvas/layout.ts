@@ -48,10 +48,15 @@ function columnsOf({ components, links }: Scenario["architecture"]): readonly (r
   return columns.filter((column) => column !== undefined);
 }
 
-/** A place for one more card: right of the last column if nothing is near `wanted`, else the next free row below it. */
+/** A place for one more card: where it is wanted, else the next free one below. */
 export function freeNear(wanted: Position, taken: Iterable<Position>): Position {
   const others = [...taken];
   let { x, y } = wanted;
   while (others.some((other) => Math.abs(other.x - x) < COLUMN - 20 && Math.abs(other.y - y) < ROW)) y += ROW;
   return { x: Math.round(x), y: Math.round(y) };
+}
+
+/** The place after a card: beside it when the new one is called by it, below it when they stand side by side in a flow. */
+export function placeAfter({ x, y }: Position, isCalled: boolean): Position {
+  return isCalled ? { x: x + COLUMN, y } : { x, y: y + ROW };
 }

@@ -26,6 +26,14 @@ export function StagesField({ place, meta }: StagesFieldProps) {
         {meta.label}
       </legend>
       <Sparkline startRate={startRate} stages={entries} />
+      {/* Every input names itself; this is for the eye. */}
+      <div className="stage stage--head" aria-hidden="true">
+        {fields.map(([key, { label, ...field }]) => (
+          <span key={key} className="stage__field">
+            {"unit" in field && field.unit !== undefined ? `${label}, ${field.unit}` : label}
+          </span>
+        ))}
+      </div>
       {entries.map((_entry, index) => {
         const name = `stage ${index + 1}`;
         return (

@@ -13,11 +13,13 @@ export function Palette() {
 
   function add(kind: Kind) {
     const { document, commit } = useDocument.getState();
-    const position = useView.getState().canvas?.freePosition() ?? { x: 0, y: 0 };
+    const position = useView.getState().canvas?.freePosition(kind) ?? { x: 0, y: 0 };
     const added = addComponent(document, kind, position);
     const [problem] = commit(added.document);
     setSaid(problem ? `Not added: ${problem.message}` : `Added ${KINDS[kind].label}`);
-    if (!problem) useSelection.getState().select([added.id]);
+    if (problem) return;
+    useSelection.getState().select([added.id]);
+    useView.getState().canvas?.keepInSight(added.id);
   }
 
   return (

@@ -1,6 +1,7 @@
 import type { Problem } from "../../model/index.ts";
 import { useDocument, useProblems, useRun, useSelection, useView } from "../../state/index.ts";
 import { Icon } from "../theme/index.ts";
+import { messageAt } from "./message.ts";
 import "./problems.css";
 
 /** Everything that is wrong or left unused; choosing one shows where. */
@@ -21,16 +22,16 @@ export function ProblemsPanel() {
 }
 
 function ProblemButton({ problem }: { readonly problem: Problem }) {
-  const { componentId, message, path, severity } = problem;
-  const name = useDocument(
-    ({ scenario }) => scenario.architecture.components.find(({ id }) => id === componentId)?.name ?? "Document",
+  const { componentId, path, severity } = problem;
+  const component = useDocument(({ scenario }) =>
+    scenario.architecture.components.find(({ id }) => id === componentId),
   );
   return (
     <button type="button" className={`problems__item problems__item--${severity}`} onClick={() => show(problem)}>
       <Icon name={severity === "error" ? "circle-alert" : "info"} />
       <span className="visually-hidden">{severity === "error" ? "Error:" : "Warning:"}</span>
-      <strong>{name}</strong>
-      <span>{message}</span>
+      <strong>{component?.name ?? "Document"}</strong>
+      <span>{messageAt(problem, component)}</span>
       <code>{path}</code>
     </button>
   );

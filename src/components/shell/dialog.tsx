@@ -17,13 +17,12 @@ export function Dialog({ title, children }: DialogProps) {
         <Base.Portal>
           <Base.Backdrop className="dialog__backdrop" />
           <Base.Popup className="popup dialog">
-            <header className="dialog__head">
-              <Base.Title className="dialog__title">{title}</Base.Title>
-              <Base.Close className="button button--quiet button--icon button--small" aria-label="Close">
-                <Icon name="x" size={14} />
-              </Base.Close>
-            </header>
-            {children}
+            <Base.Title className="dialog__title">{title}</Base.Title>
+            <div className="dialog__body">{children}</div>
+            {/* Last, so that what the dialog is for has the focus first. */}
+            <Base.Close className="dialog__close button button--quiet button--icon button--small" aria-label="Close">
+              <Icon name="x" size={14} />
+            </Base.Close>
           </Base.Popup>
         </Base.Portal>
       </Base.Root>

@@ -1,5 +1,6 @@
-import { formatCount, formatDuration, type RunResult } from "../../model/index.ts";
-import { type RunState, useProblems, useRun, useView } from "../../state/index.ts";
+import { formatCount, formatDuration, type Problem, type RunResult } from "../../model/index.ts";
+import { type RunState, useDocument, useProblems, useRun, useView } from "../../state/index.ts";
+import { messageAt } from "../problems/message.ts";
 
 const ENDS = { drained: "drained", horizon: "until the horizon", limit: "stopped at the limit" } as const;
 
@@ -17,7 +18,7 @@ export function RunStatusText() {
         onClick={() => useView.getState().showPanel("problems")}
       >
         <strong>{errors.length === 1 ? "1 problem" : `${errors.length} problems`}: cannot run</strong>
-        <span>{first.message}</span>
+        <ProblemText problem={first} />
       </button>
     );
   }
@@ -30,6 +31,13 @@ export function RunStatusText() {
       </span>
     </div>
   );
+}
+
+function ProblemText({ problem }: { readonly problem: Problem }) {
+  const component = useDocument(({ scenario }) =>
+    scenario.architecture.components.find(({ id }) => id === problem.componentId),
+  );
+  return <span>{`${component?.name ?? "Document"}: ${messageAt(problem, component)}`}</span>;
 }
 
 function linesOf({ status, progress, result, failure }: RunState): readonly [string, string] {
