@@ -12,7 +12,7 @@ import {
 
 export interface Run {
   readonly result: RunResult;
-  readonly frames: Frames;
+  readonly frames: () => Frames;
   /** What the books say is wrong with themselves. */
   readonly audit: readonly string[];
 }
@@ -35,7 +35,7 @@ export function run(document: DocumentInput, slice = EVENTS_A_SLICE): Run {
   while (!simulation.advance(slice)) {}
   return {
     result: simulation.result({ wallSeconds: 0, peakMemoryBytes: null }),
-    frames: simulation.frames(),
+    frames: () => simulation.frames(),
     audit: simulation.audit(),
   };
 }

@@ -125,7 +125,7 @@ scenario("flash-sale", (runOf) => {
   });
 
   it("shows the backlog second by second", () => {
-    const { frames } = runOf();
+    const frames = runOf().frames();
     const at = (seconds: number) => frames.times.findIndex((time) => time >= seconds);
     expectWithin(0.01, frames.series.backlog[at(30)], 1_350_000);
     expectWithin(0.01, frames.series.backlog[at(330)], 1_350_000);
@@ -141,7 +141,7 @@ scenario("spike-100x", (runOf) => {
   });
 
   it("is quick before the spike and after the backlog", () => {
-    const { frames } = runOf();
+    const frames = runOf().frames();
     const p50 = (seconds: number) => frames.series.completionP50[frames.times.findIndex((time) => time >= seconds)];
     expect(p50(50)).toBeLessThan(1);
     expect(p50(400)).toBeGreaterThan(100);
