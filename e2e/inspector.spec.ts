@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
+import { type FieldMeta, KINDS } from "../src/model/index.ts";
 import { expect, test } from "./fixtures.ts";
-import { card, openPage, storedDocument } from "./sale.ts";
+import { add, card, emptyCanvas, openPage, storedDocument } from "./sale.ts";
 
 const inspector = (page: Page) => page.getByRole("complementary", { name: "Inspector" });
 const configOf = async (page: Page, id: string) =>
@@ -123,4 +124,74 @@ test("links and the document have settings too", async ({ page }) => {
   await expect.poll(async () => (await storedDocument(page)).run).toMatchObject({ seed: 7, until: "90s" });
   await inspector(page).getByRole("button", { name: "Add goal" }).click();
   await expect(inspector(page).getByRole("group", { name: "Goal 3" })).toBeVisible();
+});
+
+/** The labels of a field and of everything in it that is shown before anything is chosen. */
+function labelsOf(meta: FieldMeta, value: unknown = meta.default): string[] {
+  if (meta.type === "group" && value !== null)
+    return [meta.label, ...Object.values(meta.fields).flatMap((inner) => labelsOf(inner))];
+  if (meta.type === "tagged") {
+    const [first] = Object.values(meta.variants);
+    return [meta.label, ...Object.values(first?.fields ?? {}).flatMap((inner) => labelsOf(inner))];
+  }
+  return [meta.label];
+}
+
+test("every field of every kind has its place in the inspector", async ({ page }) => {
+  await emptyCanvas(page);
+  for (const { label, fields } of Object.values(KINDS)) {
+    await add(page, label);
+    const form = inspector(page);
+    await expect(form.getByRole("heading", { name: label })).toBeVisible();
+    const labels = Object.values(fields as Readonly<Record<string, FieldMeta>>).flatMap((meta) => labelsOf(meta));
+    for (const each of labels)
+      await expect(form.getByText(each, { exact: true }).first(), `${label}: ${each}`).toBeAttached();
+  }
+});
+
+test("an id is changed everywhere at once", async ({ page }) => {
+  await openPage(page);
+  await card(page, "payment").click();
+  const id = inspector(page).getByLabel("Id", { exact: true });
+  await id.fill("shipping");
+  await expect(inspector(page)).toContainText("is used twice");
+  await id.fill("bank");
+  await id.press("Enter");
+  await expect(card(page, "bank")).toBeVisible();
+  await expect(inspector(page).getByRole("heading", { name: "Payment service" })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Run", exact: true })).not.toHaveAttribute("aria-disabled");
+  const { components, links } = (await storedDocument(page)).architecture;
+  expect(JSON.stringify([components, links])).not.toContain('"payment"}');
+});
+
+test("a link out of the orchestrator has its guards, another one has not", async ({ page }) => {
+  await openPage(page);
+  await page.getByLabel(/^Link from Order queue/).focus();
+  await page.keyboard.press("Enter");
+  await expect(inspector(page).getByLabel("Latency")).toBeVisible();
+  await expect(inspector(page).getByLabel("Timeout", { exact: true })).toHaveCount(0);
+  await page.getByLabel(/^Link from Order orchestrator to Payment/).focus();
+  await page.keyboard.press("Enter");
+  await inspector(page).getByLabel("Circuit breaker: off").uncheck();
+  await inspector(page).getByLabel("Failures").fill("5");
+  await inspector(page).getByLabel("Failures").press("Enter");
+  await expect
+    .poll(async () => (await storedDocument(page)).architecture.links.find(({ to }) => to === "payment"))
+    .toMatchObject({ latency: "1ms", circuitBreaker: { failures: 5 } });
+});
+
+test("faults are planned", async ({ page }) => {
+  await openPage(page);
+  await inspector(page).getByRole("button", { name: "Add fault" }).click();
+  const fault = inspector(page).getByRole("group", { name: "fault 1" });
+  await fault.getByLabel("Kind").selectOption({ label: "Slowdown" });
+  await fault.getByLabel("Component").selectOption("payment");
+  await fault.getByLabel("Factor").fill("0");
+  await expect(fault).toContainText("must be");
+  await fault.getByLabel("Factor").fill("10");
+  await fault.getByLabel("Factor").press("Enter");
+  await expect
+    .poll(async () => (await storedDocument(page)).faults)
+    .toEqual([expect.objectContaining({ kind: "slowdown", target: "payment", factor: 10 })]);
+  await expect(page.getByRole("button", { name: "Run", exact: true })).not.toHaveAttribute("aria-disabled");
 });

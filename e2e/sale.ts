@@ -91,7 +91,13 @@ interface StoredDocument {
       readonly position?: { readonly x: number; readonly y: number };
       readonly config?: Readonly<Record<string, unknown>>;
     }[];
-    readonly links: readonly { readonly from: string; readonly to: string; readonly latency?: string }[];
+    readonly links: readonly {
+      readonly from: string;
+      readonly to: string;
+      readonly latency?: string;
+      readonly circuitBreaker?: unknown;
+    }[];
   };
   readonly run?: Readonly<Record<string, unknown>>;
+  readonly faults?: readonly unknown[];
 }

@@ -7,9 +7,8 @@ import { cancel, pause, resume, run } from "./run.ts";
 import { commands, fitView, playOrPause, toggleTheme } from "./view.ts";
 
 export { type Action, type ActionGroup, attempt } from "./action.ts";
-export { type PossibleLink, possibleLinks } from "./edit.ts";
+export { possibleLinks } from "./edit.ts";
 export { openFile, openParsed } from "./open-document.ts";
-export { whyItCannotRun } from "./run.ts";
 export { ariaShortcut, matches, shortcutText } from "./shortcut.ts";
 export { watchActions } from "./watch.ts";
 

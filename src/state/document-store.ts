@@ -2,8 +2,8 @@
  * The document being edited: the one truth, with its history. It can always be read: a change that would break it is refused, with the
  * reasons. What is selected, shown or measured is not part of it.
  */
-import { type TemporalState, temporal } from "zundo";
-import { create, useStore } from "zustand";
+import { temporal } from "zundo";
+import { create } from "zustand";
 import { type DocumentInput, type Problem, parseDocument, type Scenario, starterDocument } from "../model/index.ts";
 
 interface Kept {
@@ -58,8 +58,3 @@ export const useDocument = create<DocumentState>()(
     },
   ),
 );
-
-/** The steps that can be undone and redone. */
-export function useHistory<T>(selector: (history: TemporalState<Kept>) => T): T {
-  return useStore(useDocument.temporal, selector);
-}

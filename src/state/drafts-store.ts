@@ -41,6 +41,7 @@ export const useDrafts = create<DraftsState>()((set, get) => ({
     get().discard(place.key);
     if (Object.is(place.read(document), value)) return;
     commit(place.write(document, value));
+    place.onKept?.(value);
     retry(Object.values(get().drafts));
   },
   discard(key) {
@@ -68,7 +69,7 @@ useDocument.subscribe(({ document }, before) => {
   const links = new Set(linksOf(document).map(linkKey));
   const kept = Object.entries(drafts).filter(([key, { place }]) => {
     if (place.componentId !== undefined) return ids.has(place.componentId);
-    const [, link] = /^link (.+) \w+$/.exec(key) ?? [];
+    const [, link] = /^link (\S+ \S+)\./.exec(key) ?? [];
     return link === undefined || links.has(link);
   });
   useDrafts.setState({ drafts: Object.fromEntries(kept) });

@@ -5,10 +5,13 @@ import {
   type FieldMetas,
   KINDS,
   type KindDefinition,
+  LINK_FIELDS,
+  type LinkInput,
   type Problem,
   parseDocument,
 } from "../model/index.ts";
 import { changeComponent, changeLink, componentsOf, linkKey, linksOf } from "./edits.ts";
+import { renameComponent } from "./rename-component.ts";
 import { type Path, readField, writeField } from "./write-field.ts";
 
 export interface Place {
@@ -23,6 +26,8 @@ export interface Place {
   write(document: DocumentInput, value: unknown): DocumentInput;
   /** The same place as a problem names it. */
   path(document: DocumentInput): string;
+  /** Told when a value was put there. */
+  readonly onKept?: (value: unknown) => void;
   /** A place further in. */
   at(meta: FieldMeta, ...path: Path): Place;
   /** The place of another field of the same object. */
@@ -94,17 +99,40 @@ export function namePlace(id: string, kind: keyof typeof KINDS): Place {
   return placeIn(root, meta, []);
 }
 
-/** A setting of a link. */
-export function linkPlace(key: string, field: string, meta: FieldMeta): Place {
-  const find = (document: DocumentInput) => linksOf(document).find((link) => linkKey(link) === key);
+/** The settings of a link. */
+export function linkPlace(key: string): Place {
+  const meta = groupOf(LINK_FIELDS);
   const root: Root = {
-    key: `link ${key} ${field}`,
+    key: `link ${key}`,
     meta,
-    get: (document) => (find(document) as Readonly<Record<string, unknown>> | undefined)?.[field],
-    set: (document, value) => changeLink(document, key, (link) => put(link, field, value)),
-    path: (document) => `architecture.links[${linksOf(document).findIndex((link) => linkKey(link) === key)}].${field}`,
+    get: (document) => linksOf(document).find((link) => linkKey(link) === key),
+    set: (document, value) => changeLink(document, key, () => value as LinkInput),
+    path: (document) => `architecture.links[${linksOf(document).findIndex((link) => linkKey(link) === key)}]`,
   };
   return placeIn(root, meta, []);
+}
+
+/** What links, saga steps, faults and goals call a component. */
+export function idPlace(id: string, onRenamed: (id: string) => void): Place {
+  const meta: FieldMeta = {
+    type: "identifier",
+    label: "Id",
+    help: "What links, saga steps, faults and goals call it. They follow when it changes.",
+    maxLength: 64,
+  };
+  const root: Root = {
+    key: `component ${id} id`,
+    meta,
+    componentId: id,
+    get: () => id,
+    set: (document, value) => renameComponent(document, id, value),
+    path(document) {
+      const index = componentsOf(document).findIndex((component) => component.id === id);
+      // Under its new id, which may be another's too, it could be any of them.
+      return index < 0 ? "architecture.components" : `architecture.components[${index}].id`;
+    },
+  };
+  return { ...placeIn(root, meta, []), onKept: (value) => onRenamed(String(value)) };
 }
 
 /** A setting of the document itself, such as `["name"]` or `["run", "seed"]`. */

@@ -63,9 +63,16 @@ export function variantOf(meta: TaggedMeta, value: unknown): string {
   return typeof named === "string" && Object.hasOwn(meta.variants, named) ? named : first;
 }
 
-function tagMeta({ variants, label, help }: TaggedMeta): FieldMeta {
+function tagMeta(meta: TaggedMeta): FieldMeta {
+  const { variants, label, help } = meta;
   const options = Object.entries(variants).map(([value, variant]) => ({ value, label: variant.label }));
-  return { type: "choice", options, label, help, default: options[0]?.value };
+  const plain = plainVariant(meta);
+  return { type: "choice", options, label, help, ...(plain !== undefined && { default: plain }) };
+}
+
+/** The variant that need not be named: the first, where the whole setting may be left out. */
+export function plainVariant(meta: TaggedMeta): string | undefined {
+  return meta.default === undefined ? undefined : Object.keys(meta.variants)[0];
 }
 
 /** A value to begin with where there is no default. */
@@ -93,12 +100,18 @@ export function initialValue(meta: FieldMeta): unknown {
       return variant && { [name]: initialValue(variant) };
     }
     case "tagged":
-      return initialFields(variantFields(meta, undefined));
+      return initialVariant(meta, variantOf(meta, undefined));
     case "list":
       return meta.min > 0 ? [initialValue(meta.item)] : [];
     default:
       return "item";
   }
+}
+
+/** A variant of a tagged value, with what it needs. */
+export function initialVariant(meta: TaggedMeta, name: string): Values {
+  const tag = name === plainVariant(meta) ? {} : { [meta.tag]: name };
+  return { ...tag, ...initialFields(meta.variants[name]?.fields ?? {}) };
 }
 
 function initialFields(fields: FieldMetas): Values {

@@ -1,3 +1,3 @@
 /** Simulations beside the page's own thread. */
-export { createSimulationClient, type SimulationClient } from "./client.ts";
+export { createSimulationClient } from "./client.ts";
 export type { RunOutcome, RunProgress } from "./protocol.ts";

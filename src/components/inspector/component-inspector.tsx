@@ -1,6 +1,6 @@
 import { actionNamed } from "../../actions/index.ts";
 import { type Component, KINDS, type KindDefinition } from "../../model/index.ts";
-import { configPlace, namePlace, useProblems } from "../../state/index.ts";
+import { configPlace, idPlace, namePlace, useProblems, useSelection } from "../../state/index.ts";
 import { messageAt } from "../problems/message.ts";
 import { ActionButton } from "../shell/action-button.tsx";
 import { Icon } from "../theme/index.ts";
@@ -18,7 +18,6 @@ export function ComponentInspector({ component }: { readonly component: Componen
       <header className="inspector__head">
         <Icon name={icon} size={18} />
         <h2>{label}</h2>
-        <code title="Its id: what links, saga steps and goals call it.">{id}</code>
       </header>
       <p className="inspector__help">{help}</p>
       <div className="inspector__tools">
@@ -41,6 +40,7 @@ export function ComponentInspector({ component }: { readonly component: Componen
         </ul>
       )}
       <FieldEditor place={namePlace(id, kind)} />
+      <FieldEditor place={idPlace(id, (renamed) => useSelection.getState().select([renamed]))} />
       <Fields place={configPlace(id, kind)} fields={fields} />
     </>
   );

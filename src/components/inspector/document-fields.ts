@@ -1,5 +1,5 @@
 /** The settings of a document as a whole, described as those of components are. */
-import { type FieldMeta, LIMITS, LONGEST_DURATION } from "../../model/index.ts";
+import { FAULT_META, type FieldMeta, LIMITS, LONGEST_DURATION } from "../../model/index.ts";
 import { documentPlace } from "../../state/index.ts";
 
 const name: FieldMeta = {
@@ -88,6 +88,16 @@ const goals: FieldMeta = {
   default: [],
 };
 
+const faults: FieldMeta = {
+  type: "list",
+  label: "Faults",
+  help: "What goes wrong, and when: the script of a bad day.",
+  item: FAULT_META,
+  min: 0,
+  max: LIMITS.faults,
+  default: [],
+};
+
 export const NAME = documentPlace(name, "name");
 export const ABOUT = documentPlace(about, "about");
 export const SEED = documentPlace(seed, "run", "seed");
@@ -95,4 +105,5 @@ export const UNTIL = documentPlace(until, "run", "until");
 export const LIMIT = documentPlace(limit, "run", "limit");
 export const WARM_UP = documentPlace(warmUp, "run", "warmUp");
 export const GOALS = documentPlace(goals, "goals");
+export const FAULTS = documentPlace(faults, "faults");
 export { goal as GOAL };

@@ -1,6 +1,6 @@
 import { useId } from "react";
 import { useDocument, useDrafts } from "../../state/index.ts";
-import { ABOUT, LIMIT, NAME, SEED, UNTIL, WARM_UP } from "./document-fields.ts";
+import { ABOUT, FAULTS, LIMIT, NAME, SEED, UNTIL, WARM_UP } from "./document-fields.ts";
 import { FieldEditor } from "./field-editor.tsx";
 import { FieldRow } from "./field-row.tsx";
 import { GoalsField } from "./goals-field.tsx";
@@ -24,6 +24,7 @@ export function DocumentInspector() {
         <FieldEditor place={LIMIT} />
         <FieldEditor place={WARM_UP} />
       </fieldset>
+      <FieldEditor place={FAULTS} />
       <GoalsField />
     </>
   );

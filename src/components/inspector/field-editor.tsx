@@ -1,6 +1,14 @@
-import type { ReactNode } from "react";
+import { Fragment, type ReactNode } from "react";
 import type { FieldMeta } from "../../model/index.ts";
-import { initialValue, type Place, useDocument, useDrafts, variantFields, variantOf } from "../../state/index.ts";
+import {
+  initialValue,
+  initialVariant,
+  type Place,
+  useDocument,
+  useDrafts,
+  variantFields,
+  variantOf,
+} from "../../state/index.ts";
 import { DistributionField } from "./distribution-field.tsx";
 import { explained } from "./help.ts";
 import { NullToggle, SelectField, ToggleField, TypedField } from "./leaf-fields.tsx";
@@ -85,7 +93,11 @@ function Section({
   );
 }
 
-/** Items of a list have a frame already. */
+/** Entries of a list have a frame already. */
+function isEntry({ key }: Place): boolean {
+  return key.endsWith("]");
+}
+
 function GroupField({
   place,
   fields,
@@ -93,8 +105,15 @@ function GroupField({
   readonly place: Place;
   readonly fields: Readonly<Record<string, FieldMeta>>;
 }) {
-  const inside = <Fields place={place} fields={fields} />;
-  return place.key.endsWith("]") ? inside : <Section place={place}>{inside}</Section>;
+  const isNull = useDocument(({ document }) => place.read(document) === null);
+  const { nullWord } = place.meta;
+  const inside = isNull ? null : <Fields place={place} fields={fields} />;
+  if (isEntry(place)) return inside;
+  return (
+    <Section place={place} head={nullWord !== undefined && <NullToggle place={place} word={nullWord} />}>
+      {inside}
+    </Section>
+  );
 }
 
 function OneOfField({ place, meta }: { readonly place: Place; readonly meta: MetaOf<"oneOf"> }) {
@@ -124,20 +143,17 @@ function OneOfField({ place, meta }: { readonly place: Place; readonly meta: Met
 function TaggedField({ place, meta }: { readonly place: Place; readonly meta: MetaOf<"tagged"> }) {
   const written = useDocument(({ document }) => place.read(document));
   const chosen = variantOf(meta, written);
-  const fields = variantFields(meta, written);
-  const [first] = Object.keys(meta.variants);
 
+  /** What the variants have in common is kept. */
   function choose(name: string) {
     const next = meta.variants[name]?.fields ?? {};
     const shared = Object.entries((written ?? {}) as object).filter(([key]) => Object.hasOwn(next, key));
-    const required = Object.entries(next).filter(([, field]) => field.default === undefined && !field.optional);
-    const begun = required.map(([key, field]) => [key, initialValue(field)] as const);
-    const tag = name === first ? {} : { [meta.tag]: name };
-    useDrafts.getState().submit(place, { ...tag, ...Object.fromEntries(begun), ...Object.fromEntries(shared) }, name);
+    useDrafts.getState().discard(place.key);
+    useDrafts.getState().submit(place, { ...initialVariant(meta, name), ...Object.fromEntries(shared) }, name);
   }
 
-  return (
-    <Section place={place}>
+  const inside = (
+    <>
       <SelectField
         place={place}
         label="Kind"
@@ -145,9 +161,10 @@ function TaggedField({ place, meta }: { readonly place: Place; readonly meta: Me
         options={Object.entries(meta.variants).map(([value, { label }]) => ({ value, label }))}
         onChoose={choose}
       />
-      <div key={chosen} className="section__fields">
-        <Fields place={place} fields={fields} />
-      </div>
-    </Section>
+      <Fragment key={chosen}>
+        <Fields place={place} fields={variantFields(meta, written)} />
+      </Fragment>
+    </>
   );
+  return isEntry(place) ? inside : <Section place={place}>{inside}</Section>;
 }

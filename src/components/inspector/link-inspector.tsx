@@ -1,34 +1,27 @@
 import { actionNamed } from "../../actions/index.ts";
-import { type FieldMeta, type Link, LONGEST_DURATION } from "../../model/index.ts";
+import { CALL_FIELDS, KINDS, LINK_FIELDS, type Link } from "../../model/index.ts";
 import { linkKey, linkPlace, useDocument } from "../../state/index.ts";
 import { ActionButton } from "../shell/action-button.tsx";
 import { Icon } from "../theme/index.ts";
-import { FieldEditor } from "./field-editor.tsx";
-
-const latency: FieldMeta = {
-  type: "duration",
-  label: "Latency",
-  help: "Time one message takes, one way.",
-  min: 0,
-  max: LONGEST_DURATION,
-  default: 0,
-};
+import { Fields } from "./field-editor.tsx";
 
 /** Everything about one link. */
 export function LinkInspector({ link }: { readonly link: Link }) {
   const { components } = useDocument(({ scenario }) => scenario.architecture);
-  const nameOf = (id: string) => components.find((component) => component.id === id)?.name ?? id;
+  const [from, to] = [link.from, link.to].map((id) => components.find((component) => component.id === id));
+  const calls = from !== undefined && KINDS[from.kind].role === "driver";
+  const fields = Object.entries(LINK_FIELDS).filter(([key]) => calls || !CALL_FIELDS.includes(key));
   return (
     <>
       <header className="inspector__head">
         <Icon name="link" size={18} />
         <h2>Link</h2>
       </header>
-      <p className="inspector__help">{`From ${nameOf(link.from)} to ${nameOf(link.to)}`}</p>
+      <p className="inspector__help">{`From ${from?.name} to ${to?.name}`}</p>
       <div className="inspector__tools">
         <ActionButton action={actionNamed("delete")} />
       </div>
-      <FieldEditor place={linkPlace(linkKey(link), "latency", latency)} />
+      <Fields place={linkPlace(linkKey(link))} fields={Object.fromEntries(fields)} />
     </>
   );
 }

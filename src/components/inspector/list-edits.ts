@@ -1,11 +1,14 @@
 /** Changes to lists. */
 import type { FieldMeta } from "../../model/index.ts";
-import { freeId, initialValue } from "../../state/index.ts";
+import { freeId, initialValue, innerMeta } from "../../state/index.ts";
 
-/** One more entry, like the last one, under names that are not taken. */
-export function anotherEntry(item: FieldMeta, entries: readonly unknown[]): unknown {
+/**
+ * One more entry, like the last one, under names that are not taken.
+ * @param componentId what the first entry refers to, where entries refer to components
+ */
+export function anotherEntry(item: FieldMeta, entries: readonly unknown[], componentId = ""): unknown {
   const last = entries.at(-1);
-  if (last === undefined) return initialValue(item);
+  if (last === undefined) return referringTo(componentId, item, initialValue(item));
   if (item.type !== "group" || typeof last !== "object" || last === null) return last;
   const names = Object.entries(item.fields).filter(([, { type }]) => type === "identifier");
   const copy: Record<string, unknown> = { ...last };
@@ -14,6 +17,12 @@ export function anotherEntry(item: FieldMeta, entries: readonly unknown[]): unkn
     copy[key] = freeId(String(copy[key]), taken);
   }
   return copy;
+}
+
+function referringTo(componentId: string, item: FieldMeta, entry: unknown): unknown {
+  if (typeof entry !== "object" || entry === null) return entry;
+  const isReference = (key: string) => innerMeta(item, entry, key)?.type === "component";
+  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, isReference(key) ? componentId : value]));
 }
 
 /** The list with an entry moved to another index. */

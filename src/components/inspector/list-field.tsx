@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
-import type { FieldMeta } from "../../model/index.ts";
-import type { Place } from "../../state/index.ts";
+import { type FieldMeta, KINDS } from "../../model/index.ts";
+import { type Place, useDocument } from "../../state/index.ts";
 import { Icon } from "../theme/index.ts";
 import { EntryButtons } from "./entry-buttons.tsx";
 import { explained } from "./help.ts";
@@ -30,6 +30,9 @@ function Entries({ place, meta, renderItem }: ListFieldProps) {
   const { entries, add, removeAt, move } = useList(place);
   const problem = useProblemAt(place);
   const noun = meta.item.label.toLowerCase();
+  const services = useDocument(({ scenario }) => scenario.architecture.components).filter(
+    ({ kind }) => KINDS[kind].role === "service",
+  );
   return (
     <fieldset className="section" data-entries>
       <legend className="section__title" {...explained(meta.help)}>
@@ -61,7 +64,11 @@ function Entries({ place, meta, renderItem }: ListFieldProps) {
       )}
       {problem !== null && <p className="field__error">{problem}</p>}
       {entries.length < meta.max && (
-        <button type="button" className="button button--small" onClick={() => add(anotherEntry(meta.item, entries))}>
+        <button
+          type="button"
+          className="button button--small"
+          onClick={() => add(anotherEntry(meta.item, entries, services[0]?.id))}
+        >
           <Icon name="plus" size={14} />
           {`Add ${noun}`}
         </button>

@@ -7,7 +7,7 @@ interface ReferenceProps {
   readonly onChoose?: (value: string) => void;
 }
 
-/** The id of a component: those wired to first, then the others that could be. */
+/** The id of a component. In the settings of a component: those it is wired to first, then the others that could be. */
 export function ComponentField({ place, onChoose }: ReferenceProps) {
   const options = useServiceOptions(place.componentId);
   return <SelectField place={place} options={options} {...(onChoose && { onChoose })} />;
@@ -15,6 +15,7 @@ export function ComponentField({ place, onChoose }: ReferenceProps) {
 
 function useServiceOptions(from: string | undefined): readonly SelectOption[] {
   const { components, links } = useDocument(({ scenario }) => scenario.architecture);
+  if (from === undefined) return components.map((component) => ({ value: component.id, label: titleOf(component) }));
   const wired = new Set(links.filter((link) => link.from === from).map(({ to }) => to));
   const services = components.filter(({ id, kind }) => KINDS[kind].role === "service" && id !== from);
   const option = (group: string) => (component: Component) => ({
@@ -29,7 +30,7 @@ function useServiceOptions(from: string | undefined): readonly SelectOption[] {
 }
 
 /** The name of a component, with its id where the name alone does not tell. */
-export function titleOf({ id, kind, name }: Component): string {
+function titleOf({ id, kind, name }: Component): string {
   return name === KINDS[kind].label && id === kind ? name : `${name} (${id})`;
 }
 

@@ -1,4 +1,5 @@
 /** How everything looks: tokens, controls, icons. */
+import "@fontsource-variable/inter/wght.css";
 import "./tokens.css";
 import "./controls.css";
 
