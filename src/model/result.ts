@@ -11,6 +11,8 @@ export interface RunResult {
     readonly refusal: LatencySummary;
   };
   readonly ledger: Ledger;
+  /** For each violation that has happened, one order that shows it. */
+  readonly examples: Readonly<Partial<Record<ViolationKey, ViolationExample>>>;
   /** How many orders failed, by reason. */
   readonly failures: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, ComponentResult>>;
@@ -79,6 +81,12 @@ export interface Ledger {
 
 export type Violations = Readonly<Record<ViolationKey, number>>;
 export type ViolationKey = keyof typeof VIOLATIONS;
+
+/** A case of a violation: the order's name, and when it was seen. */
+export interface ViolationExample {
+  readonly order: string;
+  readonly time: number;
+}
 
 /** What must never happen: the label and one sentence each. */
 export const VIOLATIONS = {

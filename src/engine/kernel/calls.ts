@@ -26,17 +26,17 @@ export const Outcome = {
   circuitOpen: 15,
   bulkheadFull: 16,
   throttled: 17,
+  lockTimeout: 18,
+  deadlock: 19,
   /** The effect was compensated before it began, and is refused. */
-  tombstoned: 18,
-  deadlinePassed: 19,
-  lockTimeout: 20,
-  deadlock: 21,
+  tombstoned: 20,
+  deadlinePassed: 21,
 } as const;
 export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
 
 /** Whether another attempt may succeed. */
 export function isTransient(outcome: number): boolean {
-  return outcome === Outcome.full || (outcome >= Outcome.timedOut && outcome <= Outcome.throttled);
+  return outcome === Outcome.full || (outcome >= Outcome.timedOut && outcome <= Outcome.deadlock);
 }
 
 /** What still comes of a call. */

@@ -102,3 +102,14 @@ export function orderName(number: number): string {
   const source = sourceOf(number);
   return source === 0 ? `${index}` : `${source + 1}-${index}`;
 }
+
+/** The number of the order with this name; null when no order can be called so. */
+export function orderCalled(name: string): number | null {
+  const match = /^(?:([1-9]\d?)-)?([1-9]\d{0,8})$/.exec(name);
+  if (match === null) return null;
+  const source = match[1] === undefined ? 0 : Number(match[1]) - 1;
+  const index = Number(match[2]) - 1;
+  if (source >= SOURCES_MAX || index >= ORDERS_PER_SOURCE_MAX) return null;
+  const number = orderNumber(source, index);
+  return orderName(number) === name ? number : null;
+}

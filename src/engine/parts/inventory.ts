@@ -1,8 +1,9 @@
 import type { ComponentOf } from "../../model/index.ts";
 import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
-import type { Purpose } from "../kernel/random.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import { Carts } from "./cart.ts";
+import { Lock, RowLocks } from "./row-locks.ts";
 import { OWN_EVENT, Service } from "./service.ts";
 import { Turns } from "./turns.ts";
 import type { World } from "./world.ts";
@@ -14,6 +15,7 @@ const RELEASE = 2;
 const EXPIRED = OWN_EVENT;
 const EXPIRED_LATER = OWN_EVENT + 1;
 const BEAT = OWN_EVENT + 2;
+const LOCK_TIMEOUT = OWN_EVENT + 3;
 
 /** How the inventory knows an order. */
 const NONE = 0;
@@ -35,8 +37,9 @@ export class Inventory extends Service {
   /** Numbers of the items in the books. */
   private readonly entries: number[];
   private readonly turns: Turns;
-  private readonly shares: number[];
-  private readonly luck: Purpose;
+  private readonly carts: Carts;
+  private readonly locks: RowLocks | null;
+  private readonly lockTimeout: Timer | null;
   private readonly state;
   /** Holds beside the first, where repeated reservations are not recognised. */
   private readonly extra;
@@ -57,13 +60,18 @@ export class Inventory extends Service {
     this.available = items.map((item) => item.stock);
     this.entries = items.map((item) => world.ledger.stockItem(item.stock));
     this.turns = new Turns(items.length, config.shards, config.updateTime);
-    this.luck = world.purpose(`${id}/item`);
-    const total = items.reduce((sum, item) => sum + item.popularity, 0);
-    let share = 0;
-    this.shares = items.map((item) => {
-      share += item.popularity / total;
-      return share;
-    });
+    this.carts = new Carts(
+      items.map((item) => item.popularity),
+      world.purpose(`${id}/item`),
+    );
+    const { calls } = world.scheduler;
+    const { timeout, detection } = config.rowLocks;
+    this.locks =
+      config.control === "rowLocks"
+        ? new RowLocks(items.length, detection, (call) => calls.order[call] as number)
+        : null;
+    this.lockTimeout =
+      this.locks === null || timeout === null ? null : world.scheduler.lane([timeout], Class.timeout, calls);
     this.state = world.column((n) => new Uint8Array(n));
     this.extra = world.column((n) => new Int32Array(n));
     this.tombstone = world.column((n) => new Uint8Array(n));
@@ -88,9 +96,12 @@ export class Inventory extends Service {
     if (hold.from === "click" && hold.ttl !== null) {
       world.deadlineAfterClick = Math.min(world.deadlineAfterClick, hold.ttl);
     }
-    world.pricedBy((number) => (items[this.itemOf(number)] as (typeof items)[number]).price);
+    world.pricedBy((number) =>
+      this.carts.of(number, world.itemsOf(number)).reduce((sum, item) => sum + (items[item]?.price ?? 0), 0),
+    );
     this.events[EXPIRED] = (order) => this.expire(order);
     this.events[EXPIRED_LATER] = (call) => this.expireLater(call);
+    this.events[LOCK_TIMEOUT] = (call) => this.stopWaiting(call);
     this.events[BEAT] = (order) => this.renew(order);
     world.remembers(this);
   }
@@ -107,38 +118,46 @@ export class Inventory extends Service {
     this.skew += seconds;
   }
 
+  override crash(): void {
+    super.crash();
+    // Those that waited for a lock are in service, but nothing would ever end it.
+    for (const call of this.locks?.clear() ?? []) this.world.vanish(call);
+  }
+
   protected override admits(call: number): boolean {
     if (this.config.control !== "checkThenAct") return true;
     // The check is a read of its own; what it saw may be wrong by the time the units are taken.
     const { calls } = this.world.scheduler;
     const order = calls.order[call] as number;
-    if (calls.operation[call] === RESERVE) {
-      const item = this.itemOf(this.world.orders.number[order] as number);
-      this.seen.data[order] = this.isShort(order, item) ? 0 : 1;
-    }
+    if (calls.operation[call] === RESERVE) this.seen.data[order] = this.isShort(order) ? 0 : 1;
     return true;
   }
 
   protected effect(call: number, order: number, operation: number): OutcomeCode {
-    const number = this.world.orders.number[order] as number;
-    const item = this.itemOf(number);
-    const changes = operation !== CONFIRM && !(operation === RESERVE && !this.sees(order, item));
-    if (changes && !this.hasTurn(call, item)) return Outcome.pending;
-    if (operation === RESERVE) return this.reserve(order, number, item);
-    if (operation === CONFIRM) return this.confirm(order, number, item);
-    return operation === RELEASE ? this.release(order, number, item) : this.restock(order, number, item);
+    if (operation === RESERVE && this.locks !== null) {
+      const answer = this.lock(this.locks, call, order);
+      if (answer !== Outcome.ok) return answer;
+    }
+    const changes = operation !== CONFIRM && !(operation === RESERVE && !this.sees(order));
+    if (changes && !this.hasTurn(call, order)) return Outcome.pending;
+    if (operation === RESERVE) return this.reserve(order);
+    if (operation === CONFIRM) return this.confirm(order);
+    return operation === RELEASE ? this.release(order) : this.restock(order);
   }
 
-  private reserve(order: number, number: number, item: number): OutcomeCode {
-    if (((this.tombstone.data[order] as number) & NO_RESERVE) !== 0) return Outcome.tombstoned;
+  private reserve(order: number): OutcomeCode {
+    if (((this.tombstone.data[order] as number) & NO_RESERVE) !== 0) {
+      this.unlock(order);
+      return Outcome.tombstoned;
+    }
     const state = this.state.data[order] as number;
     if (this.config.idempotencyKeys && state !== NONE) return state === LAPSED ? Outcome.holdExpired : Outcome.ok;
-    if (!this.sees(order, item)) return Outcome.outOfStock;
-    const { world } = this;
-    const units = world.orders.units[order] as number;
-    this.give(item, -units);
-    world.keep(order);
-    world.ledger.reserve(order, number, this.entries[item] as number, units, world.now);
+    if (!this.sees(order)) {
+      this.unlock(order);
+      return Outcome.outOfStock;
+    }
+    this.world.keep(order);
+    this.book(order, RESERVED);
     if (state === HELD || state === SOLD) {
       this.extra.data[order] = (this.extra.data[order] as number) + 1;
       if (this.config.hold.ttl !== null) this.expireIn(order, this.config.hold.ttl);
@@ -149,49 +168,41 @@ export class Inventory extends Service {
     return Outcome.ok;
   }
 
-  private confirm(order: number, number: number, item: number): OutcomeCode {
+  private confirm(order: number): OutcomeCode {
     if (((this.tombstone.data[order] as number) & NO_CONFIRM) !== 0) return Outcome.tombstoned;
     const state = this.state.data[order] as number;
     if (state === SOLD) return Outcome.ok;
-    const { ledger, now } = this.world;
-    const units = this.world.orders.units[order] as number;
-    const entry = this.entries[item] as number;
     if (state === HELD) {
       this.state.data[order] = SOLD;
       this.endHold(order);
-      ledger.confirm(order, number, entry, units, now);
+      this.book(order, CONFIRMED);
       this.world.release(order);
       return Outcome.ok;
     }
     // The hold has lapsed: what then, is policy.
     const policy = this.config.hold.confirmAfterExpiry;
     if (policy === "fail") return Outcome.holdExpired;
-    if (policy === "takeAgain" && this.isShort(order, item)) return Outcome.holdExpired;
-    this.give(item, -units);
+    if (policy === "takeAgain" && this.isShort(order)) return Outcome.holdExpired;
     this.state.data[order] = SOLD;
-    ledger.retake(order, number, entry, units, now);
+    this.book(order, RETAKEN);
     return Outcome.ok;
   }
 
-  private release(order: number, number: number, item: number): OutcomeCode {
+  private release(order: number): OutcomeCode {
     if (this.config.tombstones) this.tombstone.data[order] = (this.tombstone.data[order] as number) | NO_RESERVE;
     if (this.state.data[order] !== HELD) return Outcome.ok;
-    const units = this.world.orders.units[order] as number;
     this.state.data[order] = NONE;
     this.endHold(order);
-    this.give(item, units);
-    this.world.ledger.release(order, number, this.entries[item] as number, units, this.world.now);
+    this.book(order, RELEASED);
     this.world.release(order);
     return Outcome.ok;
   }
 
-  private restock(order: number, number: number, item: number): OutcomeCode {
+  private restock(order: number): OutcomeCode {
     if (this.config.tombstones) this.tombstone.data[order] = (this.tombstone.data[order] as number) | NO_CONFIRM;
     if (this.state.data[order] !== SOLD) return Outcome.ok;
-    const units = this.world.orders.units[order] as number;
     this.state.data[order] = NONE;
-    this.give(item, units);
-    this.world.ledger.restock(order, number, this.entries[item] as number, units, this.world.now);
+    this.book(order, RESTOCKED);
     return Outcome.ok;
   }
 
@@ -205,16 +216,18 @@ export class Inventory extends Service {
     if (this.beat !== null) this.beat.start(order, addressOf(this.self, BEAT));
   }
 
-  /** The timer of the order's hold must not fire any more. */
+  /** The timer of the order's hold must not fire any more, and its rows are free. */
   private endHold(order: number): void {
     const { generation } = this.generations;
     generation[order] = ((generation[order] as number) + 1) >>> 0;
+    this.unlock(order);
   }
 
   private expire(order: number): void {
     this.state.data[order] = LAPSED;
     this.endHold(order);
-    this.giveBackHeld(order);
+    this.book(order, LAPSES);
+    this.world.release(order);
   }
 
   /** A hold that ends at an instant of its own, or one hold of several. */
@@ -233,66 +246,114 @@ export class Inventory extends Service {
       this.expire(order);
     } else if ((this.extra.data[order] as number) > 0) {
       this.extra.data[order] = (this.extra.data[order] as number) - 1;
-      this.giveBackHeld(order);
+      this.book(order, LAPSES);
+      this.world.release(order);
     }
     this.world.closeCall(call);
-  }
-
-  private giveBackHeld(order: number): void {
-    const { world } = this;
-    const number = world.orders.number[order] as number;
-    const item = this.itemOf(number);
-    const units = world.orders.units[order] as number;
-    this.give(item, units);
-    world.ledger.expire(order, number, this.entries[item] as number, units, world.now);
-    world.release(order);
   }
 
   /** The driver is still at it: the hold begins anew. */
   private renew(order: number): void {
     const { world } = this;
     if (this.state.data[order] !== HELD || !world.isDriven(order)) return;
-    this.endHold(order);
+    const { generation } = this.generations;
+    generation[order] = ((generation[order] as number) + 1) >>> 0;
     world.ledger.renew(order, world.orders.number[order] as number, world.now);
     this.startHold(order);
   }
 
-  private give(item: number, units: number): void {
-    this.available[item] = (this.available[item] as number) + units;
+  /** Changes the count of every item of the order, and tells the books. */
+  private book(order: number, change: Change): void {
+    const { world } = this;
+    const { ledger, now } = world;
+    const number = world.orders.number[order] as number;
+    const units = world.orders.units[order] as number;
+    const cart = this.cartOf(number);
+    for (let i = 0; i < cart.length; i++) {
+      const item = cart[i] as number;
+      const entry = this.entries[item] as number;
+      this.available[item] = (this.available[item] as number) + change.sign * units;
+      ledger[change.entry](order, number, entry, units, now);
+    }
   }
 
-  private isShort(order: number, item: number): boolean {
-    return (this.available[item] as number) < (this.world.orders.units[order] as number);
+  private isShort(order: number): boolean {
+    const units = this.world.orders.units[order] as number;
+    const cart = this.cartOf(this.world.orders.number[order] as number);
+    for (let i = 0; i < cart.length; i++) {
+      if ((this.available[cart[i] as number] as number) < units) return true;
+    }
+    return false;
   }
 
   /** Whether a reservation believes that the units are there. */
-  private sees(order: number, item: number): boolean {
-    return this.config.control === "checkThenAct" ? this.seen.data[order] === 1 : !this.isShort(order, item);
+  private sees(order: number): boolean {
+    return this.config.control === "checkThenAct" ? this.seen.data[order] === 1 : !this.isShort(order);
   }
 
-  /** Whether this call's update of the item's count is through; if not, the service goes on until it is. */
-  private hasTurn(call: number, item: number): boolean {
+  /** Whether this call's updates of the counts are through; if not, the service goes on until they are. */
+  private hasTurn(call: number, order: number): boolean {
     const { calls, now } = this.world.scheduler;
     // A prolonged call comes back exactly when its turn is over.
     if (calls.outcome[call] === Outcome.updated) return true;
-    const done = this.turns.take(item, calls.order[call] as number, now);
+    const cart = this.cartOf(this.world.orders.number[order] as number);
+    let done = now;
+    for (let i = 0; i < cart.length; i++) done = Math.max(done, this.turns.take(cart[i] as number, order, now));
     if (done <= now) return true;
     calls.outcome[call] = Outcome.updated;
     this.prolong(call, done - now);
     return false;
   }
 
-  /** Which item the order with this number wants: drawn by popularity. */
-  private itemOf(number: number): number {
-    if (this.shares.length === 1) return 0;
-    const u = this.luck.uniform(number, 0);
-    let low = 0;
-    let high = this.shares.length - 1;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.shares[middle] as number) < u) low = middle + 1;
-      else high = middle;
+  /** Takes the locks on the order's rows, one after the other; a call that must wait keeps its server. */
+  private lock(locks: RowLocks, call: number, order: number): OutcomeCode {
+    const cart = this.cartOf(this.world.orders.number[order] as number);
+    for (let i = 0; i < cart.length; i++) {
+      const answer = locks.ask(cart[i] as number, order, call);
+      if (answer === Lock.granted) continue;
+      if (answer === Lock.waits) {
+        this.lockTimeout?.start(call, addressOf(this.self, LOCK_TIMEOUT));
+        return Outcome.pending;
+      }
+      this.unlock(order);
+      return Outcome.deadlock;
     }
-    return low;
+    return Outcome.ok;
+  }
+
+  private unlock(order: number): void {
+    const { locks } = this;
+    if (locks === null) return;
+    const cart = [...this.cartOf(this.world.orders.number[order] as number)];
+    for (const item of cart) {
+      const next = locks.release(item, order);
+      if (next >= 0) this.prolong(next, 0);
+    }
+  }
+
+  /** A call has waited for a lock as long as it may. */
+  private stopWaiting(call: number): void {
+    const { locks, world } = this;
+    const order = world.scheduler.calls.order[call] as number;
+    if (locks === null || locks.waitingCall(order) !== call) return;
+    locks.giveUp(order);
+    this.unlock(order);
+    this.conclude(call, Outcome.lockTimeout);
+  }
+
+  private cartOf(number: number): readonly number[] {
+    return this.carts.of(number, this.world.itemsOf(number));
   }
 }
+
+/** What a change does to the count of what is available, and where it is booked. */
+interface Change {
+  readonly sign: -1 | 0 | 1;
+  readonly entry: "reserve" | "confirm" | "retake" | "release" | "restock" | "expire";
+}
+const RESERVED: Change = { sign: -1, entry: "reserve" };
+const CONFIRMED: Change = { sign: 0, entry: "confirm" };
+const RETAKEN: Change = { sign: -1, entry: "retake" };
+const RELEASED: Change = { sign: 1, entry: "release" };
+const RESTOCKED: Change = { sign: 1, entry: "restock" };
+const LAPSES: Change = { sign: 1, entry: "expire" };

@@ -188,7 +188,14 @@ export abstract class Service implements Part {
     const order = calls.order[call] as number;
     const operation = calls.operation[call] as number;
     const outcome = this.effect(call, order, operation);
-    if (outcome === Outcome.pending) return;
+    if (outcome !== Outcome.pending) this.conclude(call, outcome);
+  }
+
+  /** The service of this call is over, with this outcome. */
+  protected conclude(call: number, outcome: OutcomeCode): void {
+    const { calls } = this.world.scheduler;
+    const order = calls.order[call] as number;
+    const operation = calls.operation[call] as number;
     calls.outcome[call] = outcome;
     this.station.leave(call);
     this.answered(call, order, operation);

@@ -35,6 +35,7 @@ export class Shoppers implements Part {
     private readonly component: ComponentOf<"shoppers">,
   ) {
     this.source = world.unitsBySource.push(component.config.unitsPerOrder) - 1;
+    world.itemsBySource.push(component.config.itemsPerOrder);
     const [gateway = ""] = world.linkedFrom(component.id);
     this.gateway = world.indexOf(gateway);
     this.way = world.scheduler.lane([world.latency(component.id, gateway)], Class.delivery);

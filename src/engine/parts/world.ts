@@ -38,6 +38,8 @@ export class World {
   deadlineAfterClick = Infinity;
   /** Whether a living driver is at work on an order: one test an orchestrator. */
   readonly driving: ((order: number) => boolean)[] = [];
+  /** Different items an order of each source asks for. */
+  readonly itemsBySource: number[] = [];
   /** Instant after which nothing counts any more, in seconds. */
   readonly horizon: number;
   private readonly indexes = new Map<string, number>();
@@ -175,6 +177,11 @@ export class World {
   /** Units that the order with this number asks for. */
   unitsOf(number: number): number {
     return this.unitsBySource[sourceOf(number)] as number;
+  }
+
+  /** Different items that the order with this number asks for. */
+  itemsOf(number: number): number {
+    return this.itemsBySource[sourceOf(number)] as number;
   }
 
   openOrder(number: number, click: number, units: number): number {

@@ -103,9 +103,32 @@ export const inventory = defineKind(
       control: choice({
         label: "Stock control",
         help: "How a reservation makes sure that the units are there.",
-        options: { atomic: "One atomic conditional update", checkThenAct: "Check, then act" },
+        options: {
+          atomic: "One atomic conditional update",
+          checkThenAct: "Check, then act",
+          rowLocks: "Row locks until confirmed",
+        },
         default: "atomic",
       }),
+      rowLocks: group(
+        { label: "Row locks", help: "How waiting for a locked row ends.", default: {} },
+        {
+          timeout: nullable(
+            duration({
+              label: "Lock timeout",
+              help: "A call that has waited this long gives up.",
+              min: 1e-6,
+              default: "5s",
+            }),
+            "waits for ever",
+          ),
+          detection: toggle({
+            label: "Deadlock detection",
+            help: "A call that would close a circle of waiting orders fails at once.",
+            default: true,
+          }),
+        },
+      ),
       shards: count({
         label: "Shards",
         help: "Pieces that the count of each item is split into, so that updates need not take turns.",

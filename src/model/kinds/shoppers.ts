@@ -61,6 +61,14 @@ export const shoppers = defineKind(
           counts: { label: "Counts", help: "A recorded number of orders in each interval.", fields: counts },
         },
       ),
+      itemsPerOrder: count({
+        label: "Items per order",
+        help: "How many different items each order asks for, drawn by popularity.",
+        min: 1,
+        max: 8,
+        default: 1,
+        unit: "items",
+      }),
       unitsPerOrder: count({
         label: "Units per order",
         help: "How many units each order asks for.",
