@@ -9,7 +9,7 @@ export interface Figure {
   readonly unit: Unit;
 }
 
-const latency = (kind: "acceptance" | "completion", label: string): Figure[] => [
+const latency = (kind: "acceptance" | "completion" | "refusal", label: string): Figure[] => [
   { path: `latency.${kind}.count`, label: `${label}: orders`, unit: "count" },
   { path: `latency.${kind}.mean`, label: `${label}: mean`, unit: "seconds" },
   ...["p50", "p95", "p99", "max"].map(
@@ -33,6 +33,7 @@ export const FIGURES: readonly Figure[] = [
   { path: "backlog.drainedAt", label: "Backlog drained at", unit: "seconds" },
   ...latency("acceptance", "Acceptance"),
   ...latency("completion", "Completion"),
+  ...latency("refusal", "Told no"),
   { path: "ledger.units.stock", label: "Stock", unit: "count" },
   { path: "ledger.units.available", label: "Units available", unit: "count" },
   { path: "ledger.units.held", label: "Units held", unit: "count" },

@@ -20,6 +20,7 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
     ...checkCallers(plan),
     ...checkCycles(plan),
     ...checkSources(plan),
+    ...checkAmounts(plan),
     ...checkOutgoing(plan),
     ...checkSagas(plan),
     ...checkUnused(plan),
@@ -103,6 +104,33 @@ function reachesItself(plan: Plan, start: Component): boolean {
   const seen = new Set(plan.linkedFrom(start));
   for (const component of seen) for (const next of plan.linkedFrom(component)) seen.add(next);
   return seen.has(start);
+}
+
+/** How many orders one source may place, and how many sources there may be: what the engine can number. */
+const ORDERS_MAX = 100_000_000;
+const SOURCES_MAX = 16;
+
+function checkAmounts(plan: Plan): Problem[] {
+  const sources = plan.components.filter((component) => component.kind === "shoppers");
+  const tooMany = sources
+    .slice(SOURCES_MAX)
+    .map((source) => problemAt(plan.at(source), `is one of more than ${SOURCES_MAX} sources of orders`, source.id));
+  const tooLarge = sources.flatMap((source) => {
+    const { arrivals } = source.config;
+    const expected =
+      arrivals.process === "counts"
+        ? arrivals.counts.reduce((sum, count) => sum + count, 0)
+        : arrivals.stages.reduce(
+            ({ orders, rate }, { target, duration }) => ({
+              orders: orders + ((rate + target) / 2) * duration,
+              rate: target,
+            }),
+            { orders: 0, rate: arrivals.startRate },
+          ).orders;
+    if (expected <= ORDERS_MAX) return [];
+    return [problemAt(plan.at(source, "config", "arrivals"), `places more than ${ORDERS_MAX} orders`, source.id)];
+  });
+  return [...tooMany, ...tooLarge];
 }
 
 function checkSources(plan: Plan): Problem[] {

@@ -78,6 +78,8 @@ export class Calls implements Generations {
   driver: Int32Array;
   /** One of {@link Fate}. */
   fate: Uint8Array;
+  /** 1 while a guard counts it among the calls under way. */
+  guarded: Uint8Array;
   /** When its caller stops waiting, in seconds; only where there is a timeout. */
   deadline: Float64Array;
   live = 0;
@@ -97,6 +99,7 @@ export class Calls implements Generations {
     this.entered = new Float64Array(capacity);
     this.driver = new Int32Array(capacity);
     this.fate = new Uint8Array(capacity);
+    this.guarded = new Uint8Array(capacity);
     this.deadline = new Float64Array(capacity);
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= 0; i--) this.free[this.freeCount++] = i;
@@ -141,6 +144,7 @@ export class Calls implements Generations {
     this.entered = widen(this.entered, new Float64Array(capacity));
     this.driver = widen(this.driver, new Int32Array(capacity));
     this.fate = widen(this.fate, new Uint8Array(capacity));
+    this.guarded = widen(this.guarded, new Uint8Array(capacity));
     this.deadline = widen(this.deadline, new Float64Array(capacity));
     this.free = new Int32Array(capacity);
     for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;

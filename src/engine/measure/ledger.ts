@@ -247,6 +247,7 @@ export class Ledger {
     this.completedValue += value;
     this.completedNet += this.rowCaptured[row] as number;
     this.rowState[row] = COMPLETED;
+    if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
     this.end(Event.completed, row, number, click, now);
   }
 
@@ -268,7 +269,10 @@ export class Ledger {
   /** The order was accepted and no record of it is left. `row` is -1 for an order that only waited. */
   lose(row: number, number: number, click: number, now: number): void {
     this.lost++;
-    if (row >= 0) this.rowState[row] = GONE;
+    if (row >= 0) {
+      this.rowState[row] = GONE;
+      if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
+    }
     this.breach("lostOrders", number, now);
     this.end(Event.lost, row, number, click, now);
   }

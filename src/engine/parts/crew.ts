@@ -7,7 +7,8 @@ export class Crew {
   readonly live: Integral;
   private readonly busyOf: number[];
   private readonly capacityOf: number[];
-  private readonly up: boolean[];
+  /** How many faults hold each instance down. */
+  private readonly down: number[];
   private readonly one: boolean;
 
   /** @param workers over all instances; Infinity = unlimited */
@@ -17,7 +18,7 @@ export class Crew {
   ) {
     this.one = instances === 1;
     this.busyOf = new Array<number>(instances).fill(0);
-    this.up = new Array<boolean>(instances).fill(true);
+    this.down = new Array<number>(instances).fill(0);
     const share = Math.floor(workers / instances);
     this.capacityOf = Array.from({ length: instances }, (_, i) =>
       workers === Infinity ? Infinity : share + (i < workers - share * instances ? 1 : 0),
@@ -28,13 +29,13 @@ export class Crew {
   /** Takes a worker of the least busy instance; returns the instance, -1 when there is none. */
   take(now: number): number {
     if (this.one) {
-      if (this.busy.value >= this.workers || !(this.up[0] as boolean)) return -1;
+      if (this.busy.value >= this.workers || this.down[0] !== 0) return -1;
       this.busy.add(1, now);
       return 0;
     }
     let best = -1;
     for (let i = 0; i < this.instances; i++) {
-      if (!this.up[i] || (this.busyOf[i] as number) >= (this.capacityOf[i] as number)) continue;
+      if (this.down[i] !== 0 || (this.busyOf[i] as number) >= (this.capacityOf[i] as number)) continue;
       if (best < 0 || (this.busyOf[i] as number) < (this.busyOf[best] as number)) best = i;
     }
     if (best < 0) return -1;
@@ -50,13 +51,15 @@ export class Crew {
   }
 
   isUp(instance: number): boolean {
-    return this.up[instance] as boolean;
+    return this.down[instance] === 0;
   }
 
   /** An instance goes down or comes up. Its workers' orders are the caller's business. */
   setUp(instance: number, up: boolean, now: number): void {
-    if (this.up[instance] === up) return;
-    this.up[instance] = up;
+    const before = this.down[instance] as number;
+    const after = before + (up ? -1 : 1);
+    this.down[instance] = after;
+    if (before > 0 && after > 0) return;
     const capacity = this.capacityOf[instance] as number;
     if (capacity !== Infinity) this.live.add(up ? capacity : -capacity, now);
   }

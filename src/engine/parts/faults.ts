@@ -49,7 +49,7 @@ function effectOf(world: World, fault: Fault, name: string): Effect {
     }
     case "brownOut": {
       const service = part as Service;
-      return { begin: () => service.limitServers(fault.share), end: () => service.limitServers(null) };
+      return { begin: () => service.limitServers(fault.share), end: () => service.restoreServers(fault.share) };
     }
     case "outage":
     case "errorBurst": {

@@ -95,6 +95,12 @@ export class Guard {
     }
   }
 
+  /** The caller of a call has died: nobody will say how it ended. */
+  drop(): void {
+    this.underWay--;
+    this.probing = false;
+  }
+
   /** Whether a message on the wire is lost. @param direction 0 for a request, 1 for an answer */
   loses(order: number, attempt: number, operation: number, direction: number): boolean {
     if (this.world.isPartitioned(this.link.from, this.link.to)) {

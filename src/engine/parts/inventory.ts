@@ -163,8 +163,9 @@ export class Inventory extends Service {
       if (this.config.hold.ttl !== null) this.expireIn(order, this.config.hold.ttl);
       return Outcome.ok;
     }
+    const age = this.world.now - (this.world.orders.click[order] as number);
     this.state.data[order] = HELD;
-    this.startHold(order);
+    this.startHold(order, this.config.hold.from === "click" ? age : 0);
     return Outcome.ok;
   }
 
@@ -206,11 +207,11 @@ export class Inventory extends Service {
     return Outcome.ok;
   }
 
-  private startHold(order: number): void {
-    const { ttl, from, clock } = this.config.hold;
+  /** @param age what is gone of the time to live already, in seconds */
+  private startHold(order: number, age: number): void {
+    const { ttl, clock } = this.config.hold;
     if (this.expiry === null || ttl === null) return;
     const skew = clock === "perService" ? this.skew : 0;
-    const age = from === "click" ? this.world.now - (this.world.orders.click[order] as number) : 0;
     if (skew === 0 && age === 0) this.expiry.start(order, addressOf(this.self, EXPIRED));
     else this.expireIn(order, Math.max(0, ttl - skew - age));
     if (this.beat !== null) this.beat.start(order, addressOf(this.self, BEAT));
@@ -255,11 +256,16 @@ export class Inventory extends Service {
   /** The driver is still at it: the hold begins anew. */
   private renew(order: number): void {
     const { world } = this;
-    if (this.state.data[order] !== HELD || !world.isDriven(order)) return;
+    if (this.state.data[order] !== HELD || this.beat === null) return;
+    if (!world.isDriven(order)) {
+      // Nobody renews it now; whoever takes the order over will.
+      this.beat.start(order, addressOf(this.self, BEAT));
+      return;
+    }
     const { generation } = this.generations;
     generation[order] = ((generation[order] as number) + 1) >>> 0;
     world.ledger.renew(order, world.orders.number[order] as number, world.now);
-    this.startHold(order);
+    this.startHold(order, 0);
   }
 
   /** Changes the count of every item of the order, and tells the books. */

@@ -27,6 +27,11 @@ const STEP_MASK = COMPENSATION - 1;
 /** Attempts of one delivery are numbered apart from those of the next. */
 const ATTEMPTS_PER_DELIVERY = 128;
 
+/** Whether the caller came to this outcome by itself, without an answer. */
+function isLocal(outcome: number): boolean {
+  return outcome === Outcome.timedOut || outcome === Outcome.circuitOpen || outcome === Outcome.bulkheadFull;
+}
+
 /** How a driver stands; everything but `idle` holds the order's row. */
 const IDLE = 0;
 const DRIVING = 1;
@@ -109,6 +114,8 @@ export class Orchestrator implements Part {
     this.steps = compileSaga(world, component);
     this.hops = new Hops(world, this.steps, config.logWrite ?? 0);
     const { faults } = world.scenario;
+    const charges = config.saga.some(({ operation }) => operation === "charge" || operation === "capture");
+    if (charges) world.ledger.expectsPayment = true;
     const byTarget = new Map<number, Guard | null>();
     this.guards = this.steps.map(({ target }) => {
       const known = byTarget.get(target);
@@ -234,6 +241,13 @@ export class Orchestrator implements Part {
     this.phase.data[order] = DRIVING;
     this.current.data[order] = call + 1;
     this.deliveries.data[order] = (this.deliveries.data[order] as number) + 1;
+    if (this.fragile && !this.crew.isUp(this.instance.data[order] as number)) {
+      // The instance died while the message was on its way.
+      if (!resumed) this.startLog(call, order);
+      this.crew.give(this.instance.data[order] as number, this.world.now);
+      this.die(call, order);
+      return;
+    }
     if (resumed) {
       this.resume(call, order);
       return;
@@ -315,7 +329,6 @@ export class Orchestrator implements Part {
   crash(instance: number): void {
     const { world } = this;
     const { now } = world.scheduler;
-    if (!this.crew.isUp(instance)) return;
     this.crew.setUp(instance, false, now);
     const { phase } = this;
     for (let order = 0; order < phase.data.length; order++) {
@@ -473,6 +486,7 @@ export class Orchestrator implements Part {
       return false;
     }
     guard.begin(this.tries.data[order] === 0);
+    calls.guarded[call] = 1;
     calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.start(call, addressOf(this.self, TIMED_OUT));
     if (!guard.loses(number, attempt, operation, 0)) return true;
     calls.fate[call] = Fate.silent;
@@ -489,6 +503,7 @@ export class Orchestrator implements Part {
       return false;
     }
     calls.renew(call);
+    calls.guarded[call] = 0;
     guard.end(!isTransient(calls.outcome[call] as number), now);
     return true;
   }
@@ -513,6 +528,7 @@ export class Orchestrator implements Part {
     let call = silent;
     (this.guards[step] as Guard).counts.timeouts++;
     (this.guards[step] as Guard).end(false, now);
+    calls.guarded[silent] = 0;
     if (calls.fate[silent] === Fate.silent) {
       calls.renew(silent);
     } else {
@@ -538,13 +554,17 @@ export class Orchestrator implements Part {
     this.tries.data[order] = tries;
     if (compensating || (guard?.mayRetry(tries) ?? false)) {
       const number = world.orders.number[order] as number;
-      const wait = guard === null ? defaultBackoff(tries) : guard.backoff(number, calls.attempt[call] as number, tries);
+      const wait =
+        (guard === null ? defaultBackoff(tries) : guard.backoff(number, calls.attempt[call] as number, tries)) +
+        (isLocal(calls.outcome[call] as number) ? 0 : (this.steps[step] as Step).latency);
       world.scheduler.after(wait, Class.delivery, call, addressOf(this.self, TRY_AGAIN));
       return;
     }
-    const from = calls.outcome[call] === Outcome.timedOut ? -1 : step;
-    this.remember(order, from);
-    this.failure.data[order] = calls.outcome[call] as number;
+    const outcome = calls.outcome[call] as number;
+    const from = isLocal(outcome) ? -1 : step;
+    // A call that was never let out leaves the log as it was.
+    if (outcome !== Outcome.circuitOpen && outcome !== Outcome.bulkheadFull) this.remember(order, from);
+    this.failure.data[order] = outcome;
     this.tries.data[order] = 0;
     this.backward(call, from);
   }
@@ -638,7 +658,10 @@ export class Orchestrator implements Part {
       this.loggedFailure.data[order] = this.failure.data[order] as number;
     }
     const guard = this.guards[(calls.context[call] as number) & STEP_MASK] as Guard | null;
-    if (guard !== null) guard.end(true, now);
+    if (calls.guarded[call] === 1) {
+      calls.guarded[call] = 0;
+      guard?.drop();
+    }
     const nothingPending = calls.fate[call] === Fate.silent;
     calls.renew(call);
     if (nothingPending) world.closeCall(call);

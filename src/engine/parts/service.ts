@@ -46,6 +46,7 @@ export abstract class Service implements Part {
   private troubled = false;
   private down = 0;
   private readonly slowdowns: number[] = [];
+  private readonly limits: number[] = [];
   private readonly troubles: Trouble[] = [];
 
   constructor(
@@ -88,6 +89,7 @@ export abstract class Service implements Part {
   crash(): void {
     this.troubled = true;
     this.down++;
+    this.fitServers();
     this.station.crash((call) => {
       this.lost(call);
       this.world.vanish(call);
@@ -96,6 +98,7 @@ export abstract class Service implements Part {
 
   recover(): void {
     this.down--;
+    this.fitServers();
   }
 
   /** Service times are multiplied from now on, until {@link speedUp}. */
@@ -109,9 +112,19 @@ export abstract class Service implements Part {
     this.station.slowness = this.slowdowns.reduce((product, f) => product * f, 1);
   }
 
-  /** Only a share of the servers works; null: all of them. */
-  limitServers(share: number | null): void {
-    this.station.limit(share);
+  /** Only a share of the servers works from now on, until {@link restoreServers}; of several, the smallest counts. */
+  limitServers(share: number): void {
+    this.limits.push(share);
+    this.fitServers();
+  }
+
+  restoreServers(share: number): void {
+    this.limits.splice(this.limits.indexOf(share), 1);
+    this.fitServers();
+  }
+
+  private fitServers(): void {
+    this.station.limit(this.down > 0 ? 0 : Math.min(1, ...this.limits));
   }
 
   /** Calls fail with a transient error: of one operation or all (-1), a share of them, or get no answer at all. */

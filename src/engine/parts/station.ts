@@ -53,7 +53,7 @@ export class Station {
     this.gauges = {
       queue: () => this.queue.value,
       busy: () => this.busy.value,
-      servers: () => this.capacity,
+      servers: () => (this.nominal === Infinity ? Infinity : this.capacity),
       completed: () => this.completed,
       refused: () => this.refused,
       busyTime: (now) => this.busy.total(now),
@@ -124,12 +124,11 @@ export class Station {
     };
   }
 
-  /** Only so many servers work from now on (a share of the nominal ones, rounded up); null: all of them. */
-  limit(share: number | null): void {
-    if (this.nominal === Infinity) return;
+  /** Only this share of the servers works from now on (0..1; of limited ones, rounded up). */
+  limit(share: number): void {
     const { calls, now } = this.scheduler;
-    const capacity = share === null ? this.nominal : Math.ceil(this.nominal * share);
-    this.live.add(capacity - this.capacity, now);
+    const capacity = share === 0 ? 0 : Math.ceil(this.nominal * share);
+    if (this.nominal !== Infinity) this.live.add(capacity - this.capacity, now);
     this.capacity = capacity;
     while (this.head >= 0 && this.busy.value < this.capacity) {
       const next = this.head;
