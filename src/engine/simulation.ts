@@ -14,6 +14,7 @@ import { LatencyMeter, WindowedHistogram } from "./measure/latency.ts";
 import { Recorder } from "./measure/recorder.ts";
 import { FIRST_INTERVAL } from "./measure/timeline.ts";
 import { planFaults } from "./parts/faults.ts";
+import { Idle, reachedIds } from "./parts/idle.ts";
 import { partOf } from "./parts/index.ts";
 import { Shoppers } from "./parts/shoppers.ts";
 import { World } from "./parts/world.ts";
@@ -47,8 +48,9 @@ export class Simulation {
       refusal: new LatencyMeter(warmUp, null),
     });
     const { world } = this;
+    const reached = reachedIds(scenario.architecture);
     scenario.architecture.components.forEach((component, index) => {
-      world.add(partOf(world, index, component));
+      world.add(reached.has(component.id) ? partOf(world, index, component) : new Idle());
     });
     for (const part of world.parts) if (part instanceof Shoppers) this.sources.push(part);
     if (this.sources.length > SOURCES_MAX) throw new RangeError(`at most ${SOURCES_MAX} sources of orders`);

@@ -1,5 +1,6 @@
 import { type Fault, KINDS } from "../../model/index.ts";
 import { log } from "../kernel/math.ts";
+import { Idle } from "./idle.ts";
 import type { Inventory } from "./inventory.ts";
 import { Orchestrator } from "./orchestrator.ts";
 import type { Queue } from "./queue.ts";
@@ -9,12 +10,14 @@ import type { World } from "./world.ts";
 /** Puts the faults of the document, and random crashes, on the run's agenda. */
 export function planFaults(world: World): void {
   world.scenario.faults.forEach((fault, index) => {
+    if ("target" in fault && world.part(world.indexOf(fault.target)) instanceof Idle) return;
     const { begin, end } = effectOf(world, fault, `fault/${index}`);
     world.agenda.at(fault.at, begin);
     world.agenda.at(fault.at + fault.duration, end);
   });
   world.scenario.architecture.components.forEach((component, index) => {
     if (component.kind !== "orchestrator" || component.config.crashes === null) return;
+    if (world.part(index) instanceof Idle) return;
     const { crashes, instances } = component.config;
     for (let i = 0; i < instances; i++) {
       planCrashes(world, world.part(index) as Orchestrator, i, crashes, `${component.id}/crash/${i}`);

@@ -1,0 +1,49 @@
+import type { ComponentResult, Scenario } from "../../model/index.ts";
+import type { Part, PartGauges } from "./part.ts";
+
+/** The components that an order can come to. What lies apart may be half drawn, so it is never put together. */
+export function reachedIds({ components, links }: Scenario["architecture"]): ReadonlySet<string> {
+  const byId = new Map(components.map((component) => [component.id, component]));
+  const reached = new Set(components.filter(({ kind }) => kind === "shoppers").map(({ id }) => id));
+  for (const id of reached) {
+    const component = byId.get(id);
+    // From an orchestrator on, an order goes where a step of the saga calls, and nowhere else.
+    const next =
+      component?.kind === "orchestrator"
+        ? component.config.saga.map((step) => step.component)
+        : links.filter(({ from }) => from === id).map(({ to }) => to);
+    for (const to of next) reached.add(to);
+  }
+  return reached;
+}
+
+/** A component that no order comes to: it does nothing, whatever is wrong with it. */
+export class Idle implements Part {
+  readonly events = [];
+  readonly gauges: PartGauges = {
+    queue: () => 0,
+    busy: () => 0,
+    servers: () => 0,
+    completed: () => 0,
+    refused: () => 0,
+    busyTime: () => 0,
+    serverTime: () => Number.NaN,
+  };
+
+  readonly receive = (): void => {
+    throw new Error("no order comes here");
+  };
+
+  readonly returned = this.receive;
+
+  /** As a queue that lies apart, before an orchestrator that does not. */
+  hand(): void {}
+
+  forget(): void {}
+
+  restart(): void {}
+
+  figures(): Omit<ComponentResult, "kind"> {
+    return { completed: 0, utilization: null, meanQueue: null, peakQueue: 0, meanWait: null, meanService: null };
+  }
+}
