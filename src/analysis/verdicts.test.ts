@@ -77,6 +77,7 @@ const calm: RunResult = {
     money: { captured: 100_000, refunded: 0, completedValue: 100_000 },
     violations: noViolations,
   },
+  examples: {},
   failures: {},
   components: { payment: busy(0.4), orchestrator: busy(0.3) },
   goals: [],

@@ -5,14 +5,17 @@ import {
   type RunProgress,
   type RunResult,
   type Scenario,
+  type Story,
   VIOLATIONS,
+  type ViolationExample,
   type ViolationKey,
 } from "../model/index.ts";
-import { SOURCES_MAX } from "./kernel/orders.ts";
+import { orderCalled, orderName, SOURCES_MAX } from "./kernel/orders.ts";
 import { Digest } from "./measure/digest.ts";
 import { LatencyMeter, WindowedHistogram } from "./measure/latency.ts";
 import { Recorder } from "./measure/recorder.ts";
 import { FIRST_INTERVAL } from "./measure/timeline.ts";
+import { Stories } from "./measure/trace.ts";
 import { planFaults } from "./parts/faults.ts";
 import { Idle, reachedIds } from "./parts/idle.ts";
 import { partOf } from "./parts/index.ts";
@@ -26,6 +29,12 @@ export interface RunConditions {
   readonly peakMemoryBytes: number | null;
 }
 
+/** What is to be watched beyond the figures. None of it changes the run. */
+export interface Watch {
+  /** Orders whose stories are written down: by name, or by a test of their numbers. */
+  readonly follow?: ReadonlySet<string> | ((number: number) => boolean);
+}
+
 /** One run of one scenario, advanced in slices, so that whoever drives it can pause, cancel or look at any moment. */
 export class Simulation {
   private readonly world: World;
@@ -36,7 +45,10 @@ export class Simulation {
   private ended: RunResult["run"]["ended"] | null = null;
 
   /** @param scenario as read by `parseDocument`, with wiring that `checkWiring` finds no error in */
-  constructor(private readonly scenario: Scenario) {
+  constructor(
+    private readonly scenario: Scenario,
+    { follow }: Watch = {},
+  ) {
     const { warmUp } = scenario.run;
     this.warmUp = warmUp;
     this.warm = warmUp === 0;
@@ -48,6 +60,10 @@ export class Simulation {
       refusal: new LatencyMeter(warmUp, null),
     });
     const { world } = this;
+    if (follow !== undefined) {
+      world.stories = new Stories(scenario, testOf(follow));
+      world.ledger.witness = world.stories;
+    }
     const reached = reachedIds(scenario.architecture);
     scenario.architecture.components.forEach((component, index) => {
       world.add(reached.has(component.id) ? partOf(world, index, component) : new Idle());
@@ -120,7 +136,12 @@ export class Simulation {
       components[component.id] = { kind: component.kind, ...world.part(index).figures(now) };
     });
     const violations = {} as Record<ViolationKey, number>;
-    for (const key of Object.keys(VIOLATIONS) as ViolationKey[]) violations[key] = ledger.breaches[key].count;
+    const examples: Partial<Record<ViolationKey, ViolationExample>> = {};
+    for (const key of Object.keys(VIOLATIONS) as ViolationKey[]) {
+      const { count, firstOrder, firstTime } = ledger.breaches[key];
+      violations[key] = count;
+      if (count > 0) examples[key] = { order: orderName(firstOrder), time: firstTime };
+    }
     const measured = {
       orders: {
         arrived: ledger.arrived,
@@ -163,6 +184,8 @@ export class Simulation {
         engineVersion: ENGINE_VERSION,
       },
       ...measured,
+      // Not in the digest by themselves: the events they are found in are.
+      examples,
     };
     return { ...result, goals: scenario.goals.map((goal) => judge(goal, result)) };
   }
@@ -170,6 +193,11 @@ export class Simulation {
   /** The run sampled over time, up to now. */
   frames(): Frames {
     return this.recorder.frames();
+  }
+
+  /** The stories so far of the orders that are followed, by source and arrival. */
+  stories(): readonly Story[] {
+    return this.world.stories?.told() ?? [];
   }
 
   /** What the books say is wrong with themselves: empty unless the engine has an error. */
@@ -227,6 +255,12 @@ export class Simulation {
     end.text(canonicalJson({ ...rest, components: Object.fromEntries(used) }));
     return end.hex();
   }
+}
+
+function testOf(follow: NonNullable<Watch["follow"]>): (number: number) => boolean {
+  if (typeof follow === "function") return follow;
+  const numbers = new Set([...follow].map(orderCalled));
+  return (number) => numbers.has(number);
 }
 
 function digestOf(text: string): string {

@@ -34,6 +34,7 @@ const result: RunResult = {
       stuckSagas: 0,
     },
   },
+  examples: {},
   failures: { "out of stock": 1 },
   components: {
     pay: { kind: "payment", completed: 2, utilization: 0.5, meanQueue: 0, peakQueue: 1, meanWait: 0, meanService: 0.5 },

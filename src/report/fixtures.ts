@@ -119,7 +119,8 @@ function resultOf(texts: Texts, components: readonly { readonly id: string; read
       money: { captured: 960_000, refunded: 60_000, completedValue: 900_000 },
       violations: { ...violations, oversoldUnits: 1 },
     },
-    failures: { [texts.reason]: 6 },
+    examples: {},
+  failures: { [texts.reason]: 6 },
     components: Object.fromEntries(
       components.map(({ id, kind }, index) => [
         id,

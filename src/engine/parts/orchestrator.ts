@@ -1,4 +1,4 @@
-import { type ComponentOf, type ComponentResult, meanOf } from "../../model/index.ts";
+import { type ComponentOf, type ComponentResult, meanOf, type StoryEventName } from "../../model/index.ts";
 import { Fate, isTransient, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
@@ -249,6 +249,7 @@ export class Orchestrator implements Part {
       return;
     }
     if (resumed) {
+      this.tell("resumed", call);
       this.resume(call, order);
       return;
     }
@@ -261,6 +262,7 @@ export class Orchestrator implements Part {
   readonly returned = (call: number): void => {
     const { calls, now } = this.world.scheduler;
     if (calls.fate[call] === Fate.orphaned) {
+      this.tell("unheard", call, calls.outcome[call] as number);
       this.world.closeCall(call);
       return;
     }
@@ -269,6 +271,7 @@ export class Orchestrator implements Part {
     const step = context & STEP_MASK;
     const outcome = calls.outcome[call] as number;
     const guard = this.guards[step] as Guard | null;
+    if (this.world.stories !== null) this.tell("answered", call, outcome);
     if (guard !== null && !this.hears(guard, call, order, step, now)) return;
     if (isTransient(outcome)) {
       this.failTransiently(call, order, step);
@@ -458,7 +461,7 @@ export class Orchestrator implements Part {
     calls.fate[call] = purpose === DETACHED ? Fate.orphaned : Fate.awaited;
     const guard = this.guards[step] as Guard | null;
     if (guard !== null && !this.sends(guard, call, order, step, purpose, way)) return;
-    if (way.arrival.immediate) this.world.deliver(call, target);
+    if (way.arrival.immediate) this.reach(call, target);
     else way.arrival.start(call, addressOf(this.self, AT_STEP));
   }
 
@@ -476,12 +479,14 @@ export class Orchestrator implements Part {
     const operation = calls.operation[call] as number;
     if (purpose === DETACHED) {
       if (!guard.loses(number, attempt, operation, 0)) return true;
+      this.tell("requestLost", call);
       world.closeCall(call);
       return false;
     }
     const refusal = guard.breakerLets(now) ? (guard.hasRoom() ? 0 : Outcome.bulkheadFull) : Outcome.circuitOpen;
     if (refusal !== 0) {
       calls.outcome[call] = refusal;
+      this.tell("callRefused", call, refusal);
       this.failTransiently(call, order, step);
       return false;
     }
@@ -489,6 +494,7 @@ export class Orchestrator implements Part {
     calls.guarded[call] = 1;
     calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.start(call, addressOf(this.self, TIMED_OUT));
     if (!guard.loses(number, attempt, operation, 0)) return true;
+    this.tell("requestLost", call);
     calls.fate[call] = Fate.silent;
     return false;
   }
@@ -499,6 +505,7 @@ export class Orchestrator implements Part {
     const number = this.world.orders.number[order] as number;
     const late = now + (this.steps[step] as Step).latency >= (calls.deadline[call] as number);
     if (late || guard.loses(number, calls.attempt[call] as number, calls.operation[call] as number, 1)) {
+      this.tell(late ? "answerLate" : "answerLost", call);
       calls.fate[call] = Fate.silent;
       return false;
     }
@@ -515,7 +522,27 @@ export class Orchestrator implements Part {
       this.world.closeCall(call);
       return;
     }
-    this.world.deliver(call, (this.steps[(calls.context[call] as number) & STEP_MASK] as Step).target);
+    this.reach(call, (this.steps[(calls.context[call] as number) & STEP_MASK] as Step).target);
+  }
+
+  private reach(call: number, target: number): void {
+    if (this.world.stories !== null) this.tell("called", call);
+    this.world.deliver(call, target);
+  }
+
+  /** One more moment of the order's story, if somebody follows it. */
+  private tell(event: StoryEventName, call: number, outcome: number = Outcome.ok): void {
+    const { stories, orders, now, scheduler } = this.world;
+    if (stories === null) return;
+    const { calls } = scheduler;
+    const context = calls.context[call] as number;
+    const step = this.steps[context & STEP_MASK];
+    stories.noted(event, orders.number[calls.order[call] as number] as number, now, {
+      component: step === undefined ? this.component.id : this.world.component(step.target).id,
+      step: step?.name ?? null,
+      compensation: (context & COMPENSATION) !== 0,
+      ...(outcome !== Outcome.ok && { detail: reasonOf(outcome) }),
+    });
   }
 
   /** The caller stops waiting: whether the call had its effect, or yet will, is not known. */
@@ -526,6 +553,7 @@ export class Orchestrator implements Part {
     const context = calls.context[silent] as number;
     const step = context & STEP_MASK;
     let call = silent;
+    this.tell("timedOut", silent);
     (this.guards[step] as Guard).counts.timeouts++;
     (this.guards[step] as Guard).end(false, now);
     calls.guarded[silent] = 0;
@@ -651,6 +679,7 @@ export class Orchestrator implements Part {
     const from = this.hopFrom.data[order] as number;
     const back = from < 0 ? 0 : (this.steps[from] as Step).latency;
     const recorded = now >= (this.hopAt.data[order] as number) + back + this.hops.logWrite;
+    this.tell(recorded ? "crashed" : "crashedUnrecorded", call);
     if (recorded) {
       this.loggedContext.data[order] = calls.context[call] as number;
       this.loggedDone.data[order] = this.done.data[order] as number;

@@ -17,6 +17,7 @@ const DECLINED = 2;
 
 /** Charges and refunds through an external processor. */
 export class Payment extends Service {
+  private readonly id: string;
   private readonly luck: Purpose;
   private readonly config: ComponentOf<"payment">["config"];
   private readonly processor: TokenBucket | null;
@@ -36,6 +37,7 @@ export class Payment extends Service {
 
   constructor(world: World, self: number, component: ComponentOf<"payment">) {
     super(world, self, component);
+    this.id = component.id;
     this.config = component.config;
     const { processorRate } = component.config;
     this.processor = processorRate === null ? null : new TokenBucket(processorRate, Math.max(1, processorRate));
@@ -84,6 +86,7 @@ export class Payment extends Service {
       if (first !== 0) {
         calls.next[call] = (this.joined.data[order] as number) - 1;
         this.joined.data[order] = call + 1;
+        this.tellJoined(order);
         return false;
       }
     }
@@ -200,6 +203,12 @@ export class Payment extends Service {
 
   private isFresh(order: number, now: number): boolean {
     return now < (this.storedAt.data[order] as number) + this.config.keyLifetime;
+  }
+
+  private tellJoined(order: number): void {
+    const { stories, orders, now } = this.world;
+    const moment = { component: this.id, step: null, compensation: false };
+    stories?.noted("joined", orders.number[order] as number, now, moment);
   }
 
   /** Those that joined a call which has died get no answer either. */

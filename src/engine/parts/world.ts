@@ -8,6 +8,7 @@ import { Backlog } from "../measure/backlog.ts";
 import { Digest } from "../measure/digest.ts";
 import type { LatencyMeter } from "../measure/latency.ts";
 import { Ledger } from "../measure/ledger.ts";
+import type { Stories } from "../measure/trace.ts";
 import type { Part } from "./part.ts";
 
 /** Latencies of the run as a whole, filled by the parts that see them end. */
@@ -27,6 +28,8 @@ export class World {
   readonly backlog = new Backlog();
   readonly agenda = new Agenda();
   readonly parts: Part[] = [];
+  /** What is written down of the orders that somebody follows; null when nobody does. */
+  stories: Stories | null = null;
   /** Of each part, {@link Part.receive} and {@link Part.returned}. */
   readonly receivers: Handler[] = [];
   readonly returners: Handler[] = [];
