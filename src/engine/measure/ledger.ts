@@ -266,6 +266,13 @@ export class Ledger {
     this.end(Event.stuck, row, number, click, now);
   }
 
+  /** The order has been put aside for a person to look at: stuck, but nobody has lost sight of it. */
+  deadLetter(row: number, number: number, click: number, now: number): void {
+    this.stuck++;
+    this.rowState[row] = GONE;
+    this.end(Event.stuck, row, number, click, now);
+  }
+
   /** The order was accepted and no record of it is left. `row` is -1 for an order that only waited. */
   lose(row: number, number: number, click: number, now: number): void {
     this.lost++;

@@ -18,6 +18,10 @@ const RECORDED = 2;
 const TRY_AGAIN = 3;
 const TIMED_OUT = 4;
 const LEASE_OVER = 5;
+const POISONED = 6;
+
+/** How long a worker is at a poison message before it dies and is started again, in seconds. */
+const POISON_TIME = 1;
 
 /** What a call of a saga is for, beside the number of its step. */
 const COMPENSATION = 1 << 8;
@@ -53,6 +57,7 @@ export class Orchestrator implements Part {
     (call: number): void => this.retry(call),
     (call: number): void => this.timeOut(call),
     (call: number): void => this.leaseOver(call),
+    (call: number): void => this.succumb(call),
   ];
   private readonly steps: readonly Step[];
   private readonly hops: Hops;
@@ -185,6 +190,17 @@ export class Orchestrator implements Part {
     return this.crew.take(this.world.now);
   }
 
+  /** How often the order was handed to a worker. */
+  deliveriesOf(order: number): number {
+    return this.deliveries.data[order] as number;
+  }
+
+  /** Nobody will take the order again. */
+  letGo(order: number): void {
+    this.phase.data[order] = IDLE;
+    this.dropIntake(order);
+  }
+
   /** Whether the order had a driver before, which has died. */
   isResumed(order: number): boolean {
     return this.phase.data[order] === WAITING;
@@ -246,6 +262,10 @@ export class Orchestrator implements Part {
       if (!resumed) this.startLog(call, order);
       this.crew.give(this.instance.data[order] as number, this.world.now);
       this.die(call, order);
+      return;
+    }
+    if (this.world.isPoison(this.world.orders.number[order] as number)) {
+      this.world.scheduler.after(POISON_TIME, Class.timeout, call, addressOf(this.self, POISONED));
       return;
     }
     if (resumed) {
@@ -709,6 +729,21 @@ export class Orchestrator implements Part {
     world.scheduler.calls.caller[call] = this.self;
     if (this.lease.immediate) this.leaseOver(call);
     else this.lease.start(call, addressOf(this.self, LEASE_OVER));
+  }
+
+  /** A worker has died of a poison message; its instance starts another one at once. */
+  private succumb(call: number): void {
+    const { calls, now } = this.world.scheduler;
+    const order = calls.order[call] as number;
+    if (calls.fate[call] !== Fate.awaited) {
+      this.world.closeCall(call);
+      return;
+    }
+    this.crew.give(this.instance.data[order] as number, now);
+    this.current.data[order] = 0;
+    if (this.origin.data[order] === 0) this.lose(call, order);
+    else this.leaseOver(call);
+    this.pump();
   }
 
   /** There was no log and no message: nobody knows of the order any more. */

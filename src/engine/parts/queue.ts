@@ -24,6 +24,7 @@ export class Queue implements Part, WorkQueue {
   private readonly consumer: number;
   private readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
+  private deadLetters = 0;
   private down = 0;
   private unacknowledged = 0;
   private acknowledged = 0;
@@ -145,7 +146,20 @@ export class Queue implements Part, WorkQueue {
 
   handOutAgain(order: number): void {
     const { world } = this;
+    const { maxDeliveries } = this.component.config;
     this.unacknowledged--;
+    if (maxDeliveries !== null && this.orchestrator.deliveriesOf(order) >= maxDeliveries) {
+      this.deadLetters++;
+      this.orchestrator.letGo(order);
+      world.orders.ended[order] = 3;
+      world.ledger.deadLetter(
+        order,
+        world.orders.number[order] as number,
+        world.orders.click[order] as number,
+        world.now,
+      );
+      return;
+    }
     world.keep(order);
     this.ring.unshift(world.orders.number[order] as number, world.orders.click[order] as number, order);
     this.ready.add(1, world.now);

@@ -36,6 +36,9 @@ export class Shoppers implements Part {
   ) {
     this.source = world.unitsBySource.push(component.config.unitsPerOrder) - 1;
     world.itemsBySource.push(component.config.itemsPerOrder);
+    const { poisonProbability } = component.config;
+    const luck = world.purpose(`${component.id}/poison`);
+    world.poisonBySource.push((number) => poisonProbability > 0 && luck.uniform(number, 0) < poisonProbability);
     const [gateway = ""] = world.linkedFrom(component.id);
     this.gateway = world.indexOf(gateway);
     this.way = world.scheduler.lane([world.latency(component.id, gateway)], Class.delivery);

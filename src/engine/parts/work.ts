@@ -2,7 +2,7 @@
 export interface WorkQueue {
   /** A worker may be free: hands out messages while that is so. */
   hand(): void;
-  /** The one who had the order's message has died: it is handed out again, before the others. */
+  /** The one who had the order's message has died: it is handed out again, before the others, or goes to the dead letters. */
   handOutAgain(order: number): void;
   /** The order of one message has ended, and its record is durable: the message goes. */
   acknowledge(): void;

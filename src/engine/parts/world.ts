@@ -43,6 +43,8 @@ export class World {
   readonly driving: ((order: number) => boolean)[] = [];
   /** Different items an order of each source asks for. */
   readonly itemsBySource: number[] = [];
+  /** Whether an order's message kills the worker that takes it, by source. */
+  readonly poisonBySource: ((number: number) => boolean)[] = [];
   /** Instant after which nothing counts any more, in seconds. */
   readonly horizon: number;
   private readonly indexes = new Map<string, number>();
@@ -185,6 +187,10 @@ export class World {
   /** Different items that the order with this number asks for. */
   itemsOf(number: number): number {
     return this.itemsBySource[sourceOf(number)] as number;
+  }
+
+  isPoison(number: number): boolean {
+    return (this.poisonBySource[sourceOf(number)] as (n: number) => boolean)(number);
   }
 
   openOrder(number: number, click: number, units: number): number {

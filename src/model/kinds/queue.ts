@@ -29,6 +29,16 @@ export const queue = defineKind(
         }),
         "unlimited",
       ),
+      maxDeliveries: nullable(
+        count({
+          label: "Deliveries at most",
+          help: "A message handed out this often without being acknowledged goes to the dead-letter queue.",
+          min: 1,
+          max: 1000,
+          default: 5,
+        }),
+        "for ever",
+      ),
       replicated: toggle({
         label: "Replicated",
         help: "Messages survive a crash of the broker.",

@@ -1,4 +1,4 @@
-import { choice, count, duration, group, list, rate, tagged } from "../fields.ts";
+import { choice, count, duration, group, list, probability, rate, tagged } from "../fields.ts";
 import { formatDuration, formatRate } from "../format.ts";
 import { asRead, defineKind } from "./kind.ts";
 
@@ -68,6 +68,11 @@ export const shoppers = defineKind(
         max: 8,
         default: 1,
         unit: "items",
+      }),
+      poisonProbability: probability({
+        label: "Poison",
+        help: "The share of orders whose message kills every worker that takes it.",
+        default: 0,
       }),
       unitsPerOrder: count({
         label: "Units per order",
