@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
-import { card, choose, openPage, storedDocument } from "./sale.ts";
+import { card, choose, figure, openPage, run, storedDocument } from "./sale.ts";
 
 test.beforeEach(async ({ page }) => {
   // The system's own dialogs cannot be driven; without them the page asks through an input and a link.
@@ -141,4 +141,28 @@ test("every shipped scenario opens, and can run", async ({ page }) => {
       "aria-disabled",
     );
   }
+});
+
+test("a run is taken away as a report, as data and as a table", async ({ page }) => {
+  await openPage(page);
+  await page.getByRole("button", { name: "Scenarios" }).click();
+  await page.locator('[data-scenario="last-units"]').click();
+  await run(page);
+  const files: Record<string, string> = {};
+  for (const item of [
+    "Download report (HTML)",
+    "Download report (Markdown)",
+    "Download result (JSON)",
+    "Download timeline (CSV)",
+  ]) {
+    const download = page.waitForEvent("download");
+    await choose(page, "File", item);
+    const file = await download;
+    files[file.suggestedFilename().replace(/^.*[-.](?=\w+\.)|^.*-/, "")] = await readFile(await file.path(), "utf8");
+  }
+  expect(Object.keys(files)).toEqual(["report.html", "report.md", "result.json", "timeline.csv"]);
+  expect(JSON.parse(files["result.json"]).orders.arrived).toBe(await figure(page, "orders.arrived"));
+  expect(files["report.html"]).toMatch(/^<!doctype html>/i);
+  expect(files["report.md"]).toContain("The last 500 units");
+  expect(files["timeline.csv"].split("\n").length).toBeGreaterThan(10);
 });

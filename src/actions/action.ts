@@ -10,6 +10,8 @@ export interface Action {
   readonly shortcuts?: readonly string[];
   /** The keys also work while a person types into a field. */
   readonly whileTyping?: true;
+  /** The keys work only where a person draws, not in forms and results. */
+  readonly onlyWhileDrawing?: true;
   /** Why it does not apply now, as a sentence; null when it does. */
   unavailable(): string | null;
   perform(): void | Promise<void>;

@@ -39,6 +39,7 @@ export const deleteSelection: Action = {
   icon: "trash-2",
   group: "edit",
   shortcuts: ["Delete", "Backspace"],
+  onlyWhileDrawing: true,
   unavailable() {
     const { components, links } = useSelection.getState();
     return components.size + links.size > 0 ? null : "Nothing is selected.";
@@ -89,6 +90,7 @@ export const selectAll: Action = {
   icon: "square-mouse-pointer",
   group: "edit",
   shortcuts: ["Mod+A"],
+  onlyWhileDrawing: true,
   unavailable: () => (componentsOf(useDocument.getState().document).length > 0 ? null : "There is nothing to select."),
   perform() {
     const { document } = useDocument.getState();

@@ -32,6 +32,8 @@ export interface RunState {
 }
 
 const client = createSimulationClient();
+/** Changes when what is under way is no longer wanted. */
+let wanted = {};
 
 const NO_RUN = {
   status: "idle",
@@ -50,7 +52,12 @@ export const useRun = create<RunState>()((set, get) => ({
     if (isUnderWay(get().status)) return;
     const { document } = useDocument.getState();
     set({ status: "running", progress: null, failure: null, problems: [] });
-    const outcome = await client.run(document, (progress) => set({ progress }));
+    const mine = wanted;
+    const outcome = await client.run(document, (progress) => mine === wanted && set({ progress }));
+    if (mine !== wanted) {
+      set({ status: "idle" });
+      return;
+    }
     set(after(outcome, document, get()));
     if (outcome.status === "done") showFromPeak(outcome.result);
   },
@@ -71,6 +78,7 @@ export const useRun = create<RunState>()((set, get) => ({
   },
   reset() {
     get().cancel();
+    wanted = {};
     const status = isUnderWay(get().status) ? get().status : "idle";
     set({ ...NO_RUN, status });
     usePlayback.getState().load(0, 0);

@@ -29,13 +29,18 @@ function perSecond(times: Float64Array, counter: Float64Array, sample: number): 
   return seconds > 0 ? ((counter[sample] ?? 0) - (counter[before] ?? 0)) / seconds : 0;
 }
 
-/** The highest throughput of any component over the whole run, by which widths are scaled. */
+const highestKnown = new WeakMap<Frames, number>();
+
+/** The highest throughput of any component over the whole run, by which widths are scaled. Every link asks for it. */
 export function highestThroughput(frames: Frames): number {
+  const known = highestKnown.get(frames);
+  if (known !== undefined) return known;
   let highest = 0;
   for (const { completed } of Object.values(frames.components)) {
     for (let sample = 1; sample < completed.length; sample += 1) {
       highest = Math.max(highest, perSecond(frames.times, completed, sample));
     }
   }
+  highestKnown.set(frames, highest);
   return highest;
 }

@@ -1,4 +1,3 @@
-import { useMemo } from "react";
 import type { ComponentResult } from "../../model/index.ts";
 import { sampleAt, usePlayback, useRun } from "../../state/index.ts";
 import { highestThroughput, type Moment, momentOf } from "./moment.ts";
@@ -28,7 +27,8 @@ function useSample(): number {
 export function useFlow(id: string): number | null {
   const frames = useRun((state) => state.frames);
   const sample = useSample();
-  const highest = useMemo(() => (frames === null ? 0 : highestThroughput(frames)), [frames]);
   const moment = frames === null ? null : momentOf(frames, id, sample);
-  return moment === null || highest === 0 ? null : Math.min(moment.throughput / highest, 1);
+  if (frames === null || moment === null) return null;
+  const highest = highestThroughput(frames);
+  return highest === 0 ? 0 : Math.min(moment.throughput / highest, 1);
 }

@@ -9,12 +9,13 @@ import { FileDrop } from "./file-drop.tsx";
 import { Header } from "./header.tsx";
 import { Notices } from "./notices.tsx";
 import { Results } from "./results.tsx";
+import { useTheme, useTitle } from "./use-page.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
-import { useTheme } from "./use-theme.ts";
 
 /** The whole page: header, palette, canvas, inspector, results. */
 export function Shell() {
   useTheme();
+  useTitle();
   useShortcuts();
   return (
     <div className="shell">

@@ -10,9 +10,11 @@ export function useShortcuts(): void {
       if (event.defaultPrevented || event.repeat) return;
       if (useView.getState().dialog !== null || isInPopup(event.target)) return;
       const typing = isTyping(event.target);
+      const drawing = !isInForm(event.target);
       const action = (ACTIONS as readonly Action[]).find(
-        ({ shortcuts = [], whileTyping, unavailable, instead }) =>
+        ({ shortcuts = [], whileTyping, onlyWhileDrawing, unavailable, instead }) =>
           (whileTyping || !typing) &&
+          (drawing || !onlyWhileDrawing) &&
           shortcuts.some((shortcut) => matches(shortcut, event, isMac)) &&
           (unavailable() === null || instead !== undefined),
       );
@@ -30,6 +32,10 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !["checkbox", "radio", "range", "button"].includes(target.type);
   return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable;
+}
+
+function isInForm(target: EventTarget | null): boolean {
+  return target instanceof Element && target.closest(".inspector, .results") !== null;
 }
 
 function isInPopup(target: EventTarget | null): boolean {
