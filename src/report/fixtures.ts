@@ -120,7 +120,7 @@ function resultOf(texts: Texts, components: readonly { readonly id: string; read
       violations: { ...violations, oversoldUnits: 1 },
     },
     examples: {},
-  failures: { [texts.reason]: 6 },
+    failures: { [texts.reason]: 6 },
     components: Object.fromEntries(
       components.map(({ id, kind }, index) => [
         id,
