@@ -12,6 +12,9 @@ import { Results } from "./results.tsx";
 import { useTheme, useTitle } from "./use-page.ts";
 import { useShortcuts } from "./use-shortcuts.ts";
 
+/** In a narrow window the drawing needs the room more. */
+const INSPECTOR_WIDTH = window.innerWidth < 1200 ? "248px" : "300px";
+
 /** The whole page: header, palette, canvas, inspector, results. */
 export function Shell() {
   useTheme();
@@ -32,7 +35,7 @@ export function Shell() {
                 <Separator className="splitter splitter--vertical" aria-label="Width of the inspector" />
                 <Panel
                   id="inspector"
-                  defaultSize="300px"
+                  defaultSize={INSPECTOR_WIDTH}
                   minSize="230px"
                   maxSize="520px"
                   groupResizeBehavior="preserve-pixel-size"
