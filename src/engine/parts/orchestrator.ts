@@ -269,7 +269,7 @@ export class Orchestrator implements Part {
       return;
     }
     if (resumed) {
-      this.tell("resumed", call);
+      this.tellOfLog("resumed", call, order);
       this.resume(call, order);
       return;
     }
@@ -692,6 +692,16 @@ export class Orchestrator implements Part {
     this.loggedFailure.data[order] = this.failure.data[order] as number;
   }
 
+  /** Tells of a driver that dies or comes: what it does is what the log says. */
+  private tellOfLog(event: StoryEventName, call: number, order: number): void {
+    if (this.world.stories === null) return;
+    const { context } = this.world.scheduler.calls;
+    const present = context[call] as number;
+    context[call] = this.loggedContext.data[order] as number;
+    this.tell(event, call);
+    context[call] = present;
+  }
+
   /** The driver of this call has died. Leaves in the `logged` columns what its log says. */
   private abandon(call: number, order: number): void {
     const { world } = this;
@@ -699,13 +709,13 @@ export class Orchestrator implements Part {
     const from = this.hopFrom.data[order] as number;
     const back = from < 0 ? 0 : (this.steps[from] as Step).latency;
     const recorded = now >= (this.hopAt.data[order] as number) + back + this.hops.logWrite;
-    this.tell(recorded ? "crashed" : "crashedUnrecorded", call);
     if (recorded) {
       this.loggedContext.data[order] = calls.context[call] as number;
       this.loggedDone.data[order] = this.done.data[order] as number;
       this.loggedUnknown.data[order] = this.unknown.data[order] as number;
       this.loggedFailure.data[order] = this.failure.data[order] as number;
     }
+    this.tellOfLog(recorded ? "crashed" : "crashedUnrecorded", call, order);
     const guard = this.guards[(calls.context[call] as number) & STEP_MASK] as Guard | null;
     if (calls.guarded[call] === 1) {
       calls.guarded[call] = 0;
@@ -795,13 +805,16 @@ export class Orchestrator implements Part {
     this.failure.data[order] = this.loggedFailure.data[order] as number;
     this.tries.data[order] = 0;
     this.world.scheduler.calls.context[call] = context;
+    const next = this.nextCritical(step);
+    const back = (context & COMPENSATION) !== 0 || this.failure.data[order] !== 0;
+    // The call under way when the driver died may have happened: if it fails this time, it must be undone all the same.
+    if (!back && next >= 0) this.unknown.data[order] = (this.unknown.data[order] as number) | (1 << next);
     this.remember(order, -1);
     this.hopAt.data[order] = -Infinity;
-    if ((context & COMPENSATION) !== 0 || this.failure.data[order] !== 0) {
+    if (back) {
       this.backward(call, -1);
       return;
     }
-    const next = this.nextCritical(step);
     if (next < 0) this.finish(call, -1);
     else this.call(call, next, 0, this.hops.to(next));
   }
