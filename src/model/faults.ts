@@ -76,6 +76,11 @@ const variants = {
     help: "An instance stops and forgets what it had in memory; it is back after the duration.",
     fields: { target: target("An orchestrator, a queue or a service."), instance, ...when },
   },
+  pause: {
+    label: "Pause",
+    help: "An orchestrator's instance stands still, and then goes on as if nothing had been.",
+    fields: { target: target("The orchestrator."), instance, ...when },
+  },
   partition: {
     label: "Partition",
     help: "Nothing gets through between two components.",

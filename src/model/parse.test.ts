@@ -117,7 +117,7 @@ describe("parseDocument", () => {
     expect(linesFor({ version: 1 })).toEqual(['format: must be "doorbuster"']);
     expect(linesFor([])).toEqual(["document: must be an object: a doorbuster document"]);
     expect(linesFor({ ...documentOf([]), faults: [{ kind: "meteor" }] })).toEqual([
-      'faults[0].kind: unknown fault "meteor" (known: outage, slowdown, errorBurst, crash, partition, clockSkew, brownOut)',
+      'faults[0].kind: unknown fault "meteor" (known: outage, slowdown, errorBurst, crash, pause, partition, clockSkew, brownOut)',
     ]);
   });
 

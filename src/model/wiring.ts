@@ -224,6 +224,7 @@ function checkUnused(plan: Plan): Problem[] {
 /** Which components a fault can strike. */
 const STRUCK: Readonly<Record<string, (component: Component) => boolean>> = {
   crash: ({ kind }) => kind === "orchestrator" || kind === "queue" || definition(kind).role === "service",
+  pause: ({ kind }) => kind === "orchestrator",
   clockSkew: ({ kind }) => kind === "inventory",
 };
 
@@ -249,7 +250,7 @@ function checkFaults({ scenario, byId }: Plan): Problem[] {
     ) {
       return [at("operation", `${named(target)} has no operation ${JSON.stringify(fault.operation)}`)];
     }
-    if (fault.kind === "crash" && fault.instance !== null) {
+    if ((fault.kind === "crash" || fault.kind === "pause") && fault.instance !== null) {
       if (target.kind !== "orchestrator") return [at("instance", "is for orchestrators only")];
       if (fault.instance >= target.config.instances) return [at("instance", `${named(target)} has no such instance`)];
     }

@@ -42,6 +42,14 @@ function effectOf(world: World, fault: Fault, name: string): Effect {
   switch (fault.kind) {
     case "crash":
       return crashOf(part, fault.instance);
+    case "pause": {
+      const orchestrator = part as Orchestrator;
+      const which = fault.instance === null ? orchestrator.instanceNumbers() : [fault.instance];
+      return {
+        begin: () => which.forEach((i) => void orchestrator.pause(i)),
+        end: () => which.forEach((i) => void orchestrator.proceed(i)),
+      };
+    }
     case "clockSkew": {
       const inventory = part as Inventory;
       return { begin: () => inventory.skewClock(fault.skew), end: () => inventory.skewClock(-fault.skew) };

@@ -24,7 +24,6 @@ export class Queue implements Part, WorkQueue {
   private readonly consumer: number;
   private readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
-  private deadLetters = 0;
   private down = 0;
   private unacknowledged = 0;
   private acknowledged = 0;
@@ -149,7 +148,6 @@ export class Queue implements Part, WorkQueue {
     const { maxDeliveries } = this.component.config;
     this.unacknowledged--;
     if (maxDeliveries !== null && this.orchestrator.deliveriesOf(order) >= maxDeliveries) {
-      this.deadLetters++;
       this.orchestrator.letGo(order);
       world.orders.ended[order] = 3;
       world.ledger.deadLetter(

@@ -56,6 +56,11 @@ export const orchestrator = defineKind(
         help: "How long the order of an instance that died stays with it before another may take it.",
         default: "30s",
       }),
+      fencing: toggle({
+        label: "Fencing tokens",
+        help: "An instance that comes back to an order that another one has taken over is stopped by the log.",
+        default: true,
+      }),
       crashes: nullable(
         group(
           { label: "Random crashes", help: "Instances that die now and then.", default: {} },

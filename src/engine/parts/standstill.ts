@@ -1,0 +1,56 @@
+/** An event that came while its driver stood still. */
+export interface Kept {
+  readonly call: number;
+  /** Number of the event; -1 for the answer of a service. */
+  readonly event: number;
+  /** The call's generation then: if it has moved on, the event is void. */
+  readonly generation: number;
+}
+
+interface Pause {
+  readonly since: number;
+  readonly kept: Kept[];
+  /** Rows of drivers that have lost their orders to others. */
+  readonly replaced: number[];
+}
+
+/** Instances that stand still: what has come for them in the meantime, and which of their orders others have taken over. */
+export class Standstill {
+  private readonly pauses = new Map<number, Pause>();
+
+  constructor(private readonly calls: { readonly generation: Uint32Array }) {}
+
+  has(instance: number): boolean {
+    return this.pauses.has(instance);
+  }
+
+  /** Since when the instance stands still, in seconds. */
+  since(instance: number): number {
+    return this.pauses.get(instance)?.since ?? Infinity;
+  }
+
+  begin(instance: number, now: number): void {
+    this.pauses.set(instance, { since: now, kept: [], replaced: [] });
+  }
+
+  keep(instance: number, call: number, event: number): void {
+    this.pauses.get(instance)?.kept.push({ call, event, generation: this.calls.generation[call] as number });
+  }
+
+  replaced(instance: number, row: number): void {
+    this.pauses.get(instance)?.replaced.push(row);
+  }
+
+  /** The instance goes on; returns what it finds. */
+  end(instance: number): Omit<Pause, "since"> {
+    const pause = this.pauses.get(instance);
+    this.pauses.delete(instance);
+    return pause ?? { kept: [], replaced: [] };
+  }
+
+  /** A replaced driver has come to its end. */
+  forget(instance: number, row: number): void {
+    const rows = this.pauses.get(instance)?.replaced;
+    if (rows?.includes(row)) rows.splice(rows.indexOf(row), 1);
+  }
+}
