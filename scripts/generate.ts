@@ -1,15 +1,27 @@
 /**
- * Writes what is derived from the model: the JSON Schema of documents and the reference of components.
+ * Writes what is derived from the model: the JSON Schema of documents and the reference of components; and from runs: what
+ * the pairs of documents show.
  * `--check` writes nothing and exits 1 when a file is out of date.
  */
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { componentReference } from "../src/model/reference.ts";
+import type { RunResult } from "../src/model/result.ts";
 import { documentJsonSchema } from "../src/model/schema.ts";
+import { pairsIndex, pairsReference, runPairDocument } from "./pairs.ts";
+
+const results = new Map<string, RunResult>();
+function resultOf(file: string): RunResult {
+  const known = results.get(file) ?? runPairDocument(file).result;
+  results.set(file, known);
+  return known;
+}
 
 const files: Readonly<Record<string, string>> = {
   "public/doorbuster.schema.json": `${JSON.stringify(documentJsonSchema(), null, 2)}\n`,
   "docs/components.md": componentReference(),
+  "scenarios/pairs/index.json": pairsIndex(resultOf),
+  "docs/pairs.md": pairsReference(resultOf),
 };
 
 const check = process.argv.includes("--check");

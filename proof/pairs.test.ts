@@ -1,0 +1,97 @@
+// The pairs of documents, each run with and without its protection.
+import { readdirSync, readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import {
+  PAIRS,
+  type Pair,
+  type PairRun,
+  pairsIndex,
+  pairsReference,
+  readPairDocument,
+  runPairDocument,
+} from "../scripts/pairs.ts";
+import { checkWiring, type RunResult, readFigure } from "../src/model/index.ts";
+import { differences } from "./differences.ts";
+import { read, seeded } from "./run.ts";
+
+const SEEDS = [1, 2, 3, 4, 5];
+const files = PAIRS.flatMap((pair) => [pair.protected, pair.unprotected]);
+
+/** Every run this file needs, once. */
+const runs = new Map<string, PairRun>();
+function runOf(file: string, seed: number): PairRun {
+  const key = `${file} ${seed}`;
+  const known = runs.get(key) ?? runPairDocument(file, seed);
+  runs.set(key, known);
+  return known;
+}
+
+const ownSeed = (file: string) => readPairDocument(file).scenario.run.seed;
+const resultOf = (file: string): RunResult => runOf(file, ownSeed(file)).result;
+const text = (path: string) => readFileSync(new URL(`../${path}`, import.meta.url), "utf8");
+
+describe("the pairs", () => {
+  it("are all the documents of their folder, each in one pair", () => {
+    const found = readdirSync(new URL("../scenarios/pairs/", import.meta.url)).filter((name) => name !== "index.json");
+    expect([...files].sort()).toEqual(found.sort());
+    expect(new Set(PAIRS.map(({ name }) => name)).size).toBe(PAIRS.length);
+  });
+
+  it("cover the seven failures", () => {
+    const failures = new Set(PAIRS.flatMap(({ failure }) => failure ?? []));
+    expect([...failures].sort()).toEqual([1, 2, 3, 4, 5, 6, 7]);
+  });
+
+  it("list the figures that their runs have, in the index and in the reference", () => {
+    const hint = "a pair shows something else than before. If that is meant: npm run generate";
+    expect(text("scenarios/pairs/index.json"), hint).toBe(pairsIndex(resultOf));
+    expect(text("docs/pairs.md"), hint).toBe(pairsReference(resultOf));
+  });
+
+  it.each(files)("%s says what to watch, is placed, and leaves nothing unused", (file) => {
+    const scenario = read(readPairDocument(file).document);
+    expect(scenario.about.length).toBeGreaterThan(80);
+    expect(scenario.about).toContain("watch");
+    expect(scenario.architecture.components.filter(({ position }) => position === null)).toEqual([]);
+    expect(checkWiring(scenario)).toEqual([]);
+  });
+
+  it("would be told apart by any other difference", () => {
+    const [{ document: one }, { document: two }] = ["lost-ack-with-keys.json", "late-charge-with-tombstones.json"].map(
+      readPairDocument,
+    );
+    expect(differences(one, one)).toEqual([]);
+    expect(differences(one, seeded(one, 2))).toEqual(["run.seed"]);
+    expect(differences(one, two)).toContain("architecture.links.orchestrator>payment.timeout");
+    expect(differences(one, two)).toContain("architecture.components.payment.config.idempotencyKeys");
+  });
+});
+
+describe.each(PAIRS)("$name", (pair: Pair) => {
+  const { figure, relation } = pair.shows;
+
+  it("differs in the protection only", () => {
+    const changed = differences(
+      readPairDocument(pair.protected).document,
+      readPairDocument(pair.unprotected).document,
+    ).filter((path) => !["name", "about", "goals"].includes(path));
+    const isIn = (path: string, field: string) => path === field || path.startsWith(`${field}.`);
+    expect(changed.filter((path) => !pair.differsIn.some((field) => isIn(path, field)))).toEqual([]);
+    expect(pair.differsIn.filter((field) => !changed.some((path) => isIn(path, field)))).toEqual([]);
+  });
+
+  it.each(SEEDS)("shows what it is named for, with seed %i", (seed) => {
+    const safe = runOf(pair.protected, seed);
+    const bare = runOf(pair.unprotected, seed);
+    expect(safe.audit).toEqual([]);
+    expect(bare.audit).toEqual([]);
+    expect(safe.result.run.ended).toBe("drained");
+    expect(Object.entries(safe.result.ledger.violations).filter(([, count]) => count !== 0)).toEqual([]);
+    expect(safe.result.goals.filter(({ met }) => !met)).toEqual([]);
+    expect(bare.result.goals.filter(({ met }) => !met)).not.toEqual([]);
+    const [withIt, without] = [readFigure(safe.result, figure), readFigure(bare.result, figure)];
+    if (withIt === null || without === null) throw new Error(`a run has no ${figure}`);
+    if (relation === "less") expect(withIt).toBeLessThan(without);
+    else expect(withIt).toBeGreaterThan(without);
+  });
+});

@@ -1,0 +1,137 @@
+/**
+ * The pairs of scenarios/pairs: a document with a protection, and the same document without it. What each shows is
+ * written in index.json; the figures in there, and docs/pairs.md, come from running both.
+ */
+import { readFileSync } from "node:fs";
+import { createSimulation } from "../src/engine/index.ts";
+import {
+  type DocumentInput,
+  figureOf,
+  formatFigure,
+  parseDocumentText,
+  problemLine,
+  type RunResult,
+  readFigure,
+  type Scenario,
+  type ViolationKey,
+} from "../src/model/index.ts";
+
+export interface Pair {
+  readonly name: string;
+  /** Which of the seven failures that interviewers ask about, where it is one of them. */
+  readonly failure?: number;
+  readonly goesWrong: string;
+  readonly protection: string;
+  /** Paths in which the two documents may differ, components by id and links by "from>to". */
+  readonly differsIn: readonly string[];
+  /** Files in scenarios/pairs. */
+  readonly protected: string;
+  readonly unprotected: string;
+  readonly shows: {
+    /** Path in the result. */
+    readonly figure: string;
+    /** With the protection, the figure is this against the one without. */
+    readonly relation: "less" | "greater";
+    readonly protected: number | null;
+    readonly unprotected: number | null;
+  };
+}
+
+const folder = new URL("../scenarios/pairs/", import.meta.url);
+
+/** As index.json lists them. */
+export const PAIRS: readonly Pair[] = JSON.parse(readFileSync(new URL("index.json", folder), "utf8"));
+
+/** Reads a document of a pair, as written and as understood; throws what is wrong with it. */
+export function readPairDocument(file: string): { readonly document: DocumentInput; readonly scenario: Scenario } {
+  const parsed = parseDocumentText(readFileSync(new URL(file, folder), "utf8"));
+  if (!parsed.ok) throw new Error(`${file}: ${parsed.problems.map(problemLine).join("\n")}`);
+  return parsed;
+}
+
+/** What a run of a pair's document came to, and what its books say is wrong with themselves. */
+export interface PairRun {
+  readonly result: RunResult;
+  readonly audit: readonly string[];
+}
+
+/** Runs a document of a pair, with its own seed unless another is given. */
+export function runPairDocument(file: string, seed?: number): PairRun {
+  const { scenario } = readPairDocument(file);
+  const { run } = scenario;
+  const simulation = createSimulation({ ...scenario, run: { ...run, seed: seed ?? run.seed } });
+  while (!simulation.advance(1_000_000)) {}
+  return { result: simulation.result({ wallSeconds: 0, peakMemoryBytes: null }), audit: simulation.audit() };
+}
+
+type ResultOf = (file: string) => RunResult;
+
+/** The text of index.json, with the figures that these results have. */
+export function pairsIndex(resultOf: ResultOf): string {
+  const measured = PAIRS.map((pair) => ({
+    ...pair,
+    shows: {
+      ...pair.shows,
+      protected: readFigure(resultOf(pair.protected), pair.shows.figure),
+      unprotected: readFigure(resultOf(pair.unprotected), pair.shows.figure),
+    },
+  }));
+  return `${JSON.stringify(measured, null, 2)}\n`;
+}
+
+/** The text of docs/pairs.md. */
+export function pairsReference(resultOf: ResultOf): string {
+  const failures = PAIRS.filter(({ failure }) => failure !== undefined);
+  failures.sort((a, b) => (a.failure ?? 0) - (b.failure ?? 0));
+  const others = PAIRS.filter(({ failure }) => failure === undefined);
+  const seeds = "Each pair is two documents in scenarios/pairs that differ in the protection only.";
+  return [
+    "# With and without",
+    "",
+    "<!-- Written by `npm run generate` from scenarios/pairs; edit there. -->",
+    "",
+    `${seeds} The figures are those of their own seed, and every row holds over five seeds. Open a document in the page, or run it: \`npm run -s sim -- run scenarios/pairs/${PAIRS[0]?.unprotected}\`. The last column names an order of the run without the protection that shows what went wrong.`,
+    "",
+    "## The seven failures interviewers ask about",
+    "",
+    ...table("Failure", failures, resultOf),
+    "",
+    "## Other protections",
+    "",
+    ...table("Case", others, resultOf),
+    "",
+  ].join("\n");
+}
+
+function table(first: string, pairs: readonly Pair[], resultOf: ResultOf): string[] {
+  return [
+    `| ${first} | What goes wrong | Protection | Figure | Without | With | Example |`,
+    "| --- | --- | --- | --- | --- | --- | --- |",
+    ...pairs.map((pair) => row(pair, resultOf)),
+  ];
+}
+
+function row(pair: Pair, resultOf: ResultOf): string {
+  const { figure } = pair.shows;
+  const known = figureOf(figure);
+  if (known === undefined) throw new Error(`${pair.name}: no result has a figure ${JSON.stringify(figure)}`);
+  const cell = (file: string) =>
+    `[${formatFigure(readFigure(resultOf(file), figure), known.unit)}](../scenarios/pairs/${file})`;
+  const number = pair.failure === undefined ? "" : `${pair.failure}. `;
+  const cells = [
+    `${number}${pair.name}`,
+    pair.goesWrong,
+    pair.protection,
+    known.label,
+    cell(pair.unprotected),
+    cell(pair.protected),
+    exampleOf(figure, resultOf(pair.unprotected)),
+  ];
+  return `| ${cells.join(" | ")} |`;
+}
+
+/** The order that the books name for a violation, and when; of other figures none is known. */
+function exampleOf(figure: string, { examples }: RunResult): string {
+  const example = examples[figure.replace("ledger.violations.", "") as ViolationKey];
+  return example === undefined ? "–" : `\`${example.order}\` at ${formatFigure(example.time, "seconds")}`;
+}
