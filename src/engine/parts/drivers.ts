@@ -113,6 +113,11 @@ export class Drivers {
     this.loggedFailure.data[row] = this.failure.data[row] as number;
   }
 
+  /** Context of the call that the log names. */
+  loggedCall(row: number): number {
+    return this.loggedContext.data[row] as number;
+  }
+
   /** The present call needs no record of its own: it is logged already. */
   skipRecord(row: number): void {
     this.hopAt.data[row] = -Infinity;

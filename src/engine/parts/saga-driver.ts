@@ -152,7 +152,8 @@ export class SagaDriver {
   abandon(call: number, sent: boolean): void {
     const { world } = this;
     const { calls } = world.scheduler;
-    this.tell(sent ? "crashed" : "crashedUnrecorded", call);
+    const row = calls.driver[call] as number;
+    this.tell(sent ? "crashed" : "crashedUnrecorded", call, Outcome.ok, this.drivers.loggedCall(row));
     if (calls.guarded[call] === 1) {
       calls.guarded[call] = 0;
       this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
@@ -417,11 +418,11 @@ export class SagaDriver {
   }
 
   /** One more moment of the order's story, if somebody follows it. */
-  private tell(event: StoryEventName, call: number, outcome: number = Outcome.ok): void {
+  private tell(event: StoryEventName, call: number, outcome: number = Outcome.ok, logged?: number): void {
     const { stories, orders, now, scheduler } = this.world;
     if (stories === null) return;
     const { calls } = scheduler;
-    const context = calls.context[call] as number;
+    const context = logged ?? (calls.context[call] as number);
     const step = this.steps[context & STEP_MASK];
     stories.noted(event, orders.number[calls.order[call] as number] as number, now, {
       component: step === undefined ? this.component.id : this.world.component(step.target).id,
