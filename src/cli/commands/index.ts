@@ -1,8 +1,10 @@
 /** Every command, in the order the help lists them. */
 import type { Command } from "./command.ts";
+import { matrix } from "./matrix.ts";
+import { order } from "./order.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
 import { validate } from "./validate.ts";
 
 export type { Command } from "./command.ts";
-export const COMMANDS: readonly Command[] = [run, report, validate];
+export const COMMANDS: readonly Command[] = [run, report, order, matrix, validate];
