@@ -1,14 +1,10 @@
 /** What crosses the boundary between the page and the worker. Everything here survives a structured clone. */
-import type { Frames, Problem, RunResult } from "../model/index.ts";
+import type { Frames, Problem, RunProgress as Progress, RunResult } from "../model/index.ts";
 
-/** How far a run has come. */
-export interface RunProgress {
-  readonly simulatedSeconds: number;
-  readonly arrived: number;
-  /** Orders that have ended, one way or another. */
-  readonly finished: number;
-  readonly events: number;
-  readonly backlog: number;
+/** How far a run has come, and how fast it goes. */
+export interface RunProgress extends Progress {
+  /** Since the last news. */
+  readonly eventsPerSecond: number;
 }
 
 /** How a run ended. A document that cannot run and a run that failed are answers, not exceptions. */

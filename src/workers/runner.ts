@@ -44,17 +44,26 @@ export function createRunner({ now, yieldToMessages, onProgress }: RunnerSurroun
     const simulation = createSimulation(parsed.scenario);
     let busyMs = 0;
     let reportedAt = now();
+    let busySinceMs = 0;
+    let eventsBefore = 0;
+    const report = () => {
+      const progress = simulation.progress();
+      const speed = busySinceMs > 0 ? ((progress.events - eventsBefore) / busySinceMs) * 1000 : 0;
+      reportedAt = now();
+      busySinceMs = 0;
+      eventsBefore = progress.events;
+      onProgress({ ...progress, eventsPerSecond: speed });
+    };
     for (let ended = false; !ended; ) {
       const start = now();
       while (!ended && now() - start < SLICE_MS) ended = simulation.advance(EVENTS_A_LOOK);
-      busyMs += now() - start;
-      if (ended || now() - reportedAt >= PROGRESS_EVERY_MS) {
-        reportedAt = now();
-        onProgress(simulation.progress());
-      }
+      const spent = now() - start;
+      busyMs += spent;
+      busySinceMs += spent;
+      if (ended || now() - reportedAt >= PROGRESS_EVERY_MS) report();
       await yieldToMessages();
       if (paused && !ended) {
-        onProgress(simulation.progress());
+        report();
         await untilResumed();
       }
       if (cancelled) return { status: "cancelled" };

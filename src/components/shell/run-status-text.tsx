@@ -44,7 +44,12 @@ function linesOf({ status, progress, result, failure }: RunState): readonly [str
   const words =
     progress === null
       ? "starting"
-      : `${formatDuration(progress.simulatedSeconds)} · ${formatCount(progress.arrived)} orders · backlog ${formatCount(progress.backlog)}`;
+      : [
+          formatDuration(progress.simulatedSeconds),
+          `${formatCount(progress.arrived)} orders`,
+          `backlog ${formatCount(progress.backlog)}`,
+          `${formatCount(progress.eventsPerSecond)} events/s`,
+        ].join(" · ");
   switch (status) {
     case "running":
       return ["Running", words];
