@@ -9,7 +9,7 @@ export { themeOf, usePreferences } from "./preferences-store.ts";
 export { currentProblems, useProblems } from "./problems.ts";
 export { isUnderWay, type RunState, useRun } from "./run-store.ts";
 export { sampleAt } from "./sample-at.ts";
-export { FIRST_SCENARIO, loadScenario, SCENARIOS } from "./scenario-library.ts";
+export { FIRST_SCENARIO, loadPairs, loadScenario, SCENARIOS, type ScenarioPair } from "./scenario-library.ts";
 export { useSelection } from "./selection-store.ts";
 export { loadStored, startAutosave } from "./storage.ts";
 export { type CanvasHandle, useView } from "./view-store.ts";

@@ -1,8 +1,9 @@
 import { useEffect, useState } from "react";
-import { openParsed } from "../../actions/index.ts";
 import type { ParsedDocument } from "../../model/index.ts";
-import { loadScenario, SCENARIOS, useNotices, useView } from "../../state/index.ts";
+import { loadPairs, loadScenario, SCENARIOS, type ScenarioPair } from "../../state/index.ts";
 import { Dialog } from "../shell/dialog.tsx";
+import { openScenario } from "./open-scenario.ts";
+import { PairList } from "./pair-list.tsx";
 import "./scenario-dialog.css";
 
 interface Loaded {
@@ -10,14 +11,18 @@ interface Loaded {
   readonly parsed: ParsedDocument;
 }
 
-/** The scenarios that come with the product, each with what it shows. */
+/** The scenarios that come with the product, each with what it shows; then those that show one protection each. */
 export default function ScenarioDialog() {
   const [scenarios, setScenarios] = useState<readonly Loaded[] | null>(null);
+  const [pairs, setPairs] = useState<readonly ScenarioPair[]>([]);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
     Promise.all(SCENARIOS.map(async (slug) => ({ slug, parsed: await loadScenario(slug) })))
       .then(setScenarios)
+      .catch(() => setFailed(true));
+    loadPairs()
+      .then(setPairs)
       .catch(() => setFailed(true));
   }, []);
 
@@ -32,20 +37,15 @@ export default function ScenarioDialog() {
           </li>
         ))}
       </ul>
+      {scenarios !== null && pairs.length > 0 && <PairList pairs={pairs} />}
     </Dialog>
   );
 }
 
 function ScenarioButton({ slug, parsed }: Loaded) {
   const name = parsed.ok ? parsed.scenario.name : slug;
-  function open() {
-    useView.getState().closeDialog();
-    if (openParsed(parsed, name)) {
-      useNotices.getState().notify("info", `Opened ${name}. Undo brings back what was here before.`);
-    }
-  }
   return (
-    <button type="button" className="scenarios__item" data-scenario={slug} onClick={open}>
+    <button type="button" className="scenarios__item" data-scenario={slug} onClick={() => openScenario(slug, parsed)}>
       <strong>{name}</strong>
       {parsed.ok && <span>{parsed.scenario.about}</span>}
     </button>
