@@ -96,7 +96,7 @@ export const VIOLATIONS = {
   shippedWithoutPayment: { label: "Shipped without payment", help: "A parcel left although nothing was paid for it." },
   doubleShipments: { label: "Double shipments", help: "One click to buy was shipped more than once." },
   duplicateOrders: { label: "Duplicate orders", help: "One click to buy became more than one order." },
-  leakedHolds: { label: "Leaked holds", help: "Units are still held for orders that have ended." },
+  leakedHolds: { label: "Leaked holds", help: "Units are still held, or were sold, for orders that have ended without buying them." },
   lostOrders: { label: "Lost orders", help: "An order was accepted, and no record of it is left." },
   stuckSagas: { label: "Stuck sagas", help: "An order has not ended, and nothing is left that could move it on." },
 } as const;

@@ -288,7 +288,8 @@ export class Ledger {
   close(row: number, number: number, now: number): void {
     const state = this.rowState[row] as number;
     const net = this.rowCaptured[row] as number;
-    if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
+    const taken = state === COMPLETED ? 0 : (this.rowSold[row] as number);
+    if ((this.rowHeld[row] as number) > 0 || taken > 0) this.leak(row, number, now);
     if (state !== COMPLETED && net > 0) this.breach("chargedWithoutOrder", number, now);
     if (this.expectsPayment && net <= 0 && (this.rowShipments[row] as number) > 0) {
       this.breach("shippedWithoutPayment", number, now);
