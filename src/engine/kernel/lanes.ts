@@ -4,35 +4,21 @@ import { widen } from "./columns.ts";
 export const Class = { finish: 0, expiry: 1, timeout: 2, delivery: 3, arrival: 4 } as const;
 export type EventClass = (typeof Class)[keyof typeof Class];
 
-const CLASS_STEP = 281474976710656;
-
-/** Hands out ranks: the tie-breaker (class, sequence) of simultaneous events, as one comparable number. */
-export class Ranks {
-  private sequence = 0;
-
-  next(eventClass: EventClass): number {
-    return eventClass * CLASS_STEP + this.sequence++;
-  }
-}
-
 /** A table whose entries can be re-used: an entry's generation is raised when what referred to it must no longer fire. */
 export interface Generations {
   readonly generation: Uint32Array;
 }
 
-/** Numbers an entry of a ring takes: time, rank, item, address, generation; padded to a power of two. */
-const STRIDE = 8;
-const RANK = 1;
-const ITEM = 2;
-const ADDRESS = 3;
-const GENERATION = 4;
-
 /**
  * One FIFO of events that all fire the same delay after they were scheduled, so that they need no sorting.
- * A ring of plain numbers; an entry carries the generation its subject had, and is dropped when that has moved on.
+ * An entry carries the generation its subject had, and is dropped when that has moved on.
  */
 class Lane {
-  ring = new Float64Array(64 * STRIDE);
+  times = new Float64Array(64);
+  ranks = new Float64Array(64);
+  items = new Int32Array(64);
+  addresses = new Int32Array(64);
+  generations = new Uint32Array(64);
   mask = 63;
   head = 0;
   size = 0;
@@ -40,52 +26,57 @@ class Lane {
   constructor(
     readonly delays: readonly number[],
     readonly eventClass: EventClass,
-    /** Whose generations cancel entries; null for events that always happen. */
-    readonly subjects: Generations | null,
+    readonly subjects: Generations,
   ) {}
 
-  headTime(): number {
-    return this.size === 0 ? Infinity : (this.ring[this.head * STRIDE] as number);
+  isDead(at: number): boolean {
+    return this.subjects.generation[this.items[at]] !== this.generations[at];
   }
 
-  headRank(): number {
-    return this.ring[this.head * STRIDE + RANK] as number;
-  }
-
-  /** Makes room for another entry: drops dead ones, and doubles the ring if more than half are alive. */
+  /** Makes room for another entry: drops dead ones, and doubles the ring if more than a quarter are alive. */
   makeRoom(): void {
-    const { subjects } = this;
-    const old = this.mask + 1;
-    const alive = new Float64Array(old * 2 * STRIDE);
-    let count = 0;
-    for (let k = 0; k < this.size; k++) {
-      const from = ((this.head + k) & this.mask) * STRIDE;
-      const item = (this.ring[from + ITEM] as number) | 0;
-      if (subjects !== null && subjects.generation[item] !== this.ring[from + GENERATION]) continue;
-      alive.set(this.ring.subarray(from, from + STRIDE), count++ * STRIDE);
+    const { mask, head, size } = this;
+    let alive = 0;
+    for (let k = 0; k < size; k++) {
+      const from = (head + k) & mask;
+      if (this.isDead(from)) continue;
+      const to = (head + alive++) & mask;
+      this.times[to] = this.times[from];
+      this.ranks[to] = this.ranks[from];
+      this.items[to] = this.items[from];
+      this.addresses[to] = this.addresses[from];
+      this.generations[to] = this.generations[from];
     }
-    const capacity = count * 2 > old ? old * 2 : old;
-    this.ring = alive.slice(0, capacity * STRIDE);
-    this.mask = capacity - 1;
+    this.size = alive;
+    const capacity = mask + 1;
+    if (alive * 4 <= capacity) return;
+    // The part that has wrapped around goes behind the rest.
+    this.times = unwrapped(this.times, head, new Float64Array(2 * capacity));
+    this.ranks = unwrapped(this.ranks, head, new Float64Array(2 * capacity));
+    this.items = unwrapped(this.items, head, new Int32Array(2 * capacity));
+    this.addresses = unwrapped(this.addresses, head, new Int32Array(2 * capacity));
+    this.generations = unwrapped(this.generations, head, new Uint32Array(2 * capacity));
     this.head = 0;
-    this.size = count;
+    this.mask = 2 * capacity - 1;
   }
 
   /** Drops what is cancelled from the front. */
   dropCancelled(): void {
-    const { subjects, ring, mask } = this;
-    if (subjects === null) return;
-    while (this.size > 0) {
-      const at = this.head * STRIDE;
-      if (subjects.generation[(ring[at + ITEM] as number) | 0] === ring[at + GENERATION]) return;
-      this.head = (this.head + 1) & mask;
+    while (this.size > 0 && this.isDead(this.head)) {
+      this.head = (this.head + 1) & this.mask;
       this.size--;
     }
   }
 }
 
+function unwrapped<T extends Float64Array | Int32Array | Uint32Array>(from: T, head: number, to: T): T {
+  to.set(from.subarray(head) as never);
+  to.set(from.subarray(0, head) as never, from.length - head);
+  return to;
+}
+
 /**
- * All constant delays of a run: link latencies, log writes, timeouts, holds. One lane per (delays, class, subjects).
+ * The constant delays that are usually cancelled: timeouts, holds. One lane per (delays, class, subjects).
  * Cancelling is lazy: raise the subject's generation, and the entry is skipped when it comes up.
  */
 export class Lanes {
@@ -104,7 +95,7 @@ export class Lanes {
    * The lane for events that fire `delays` (seconds, added one after the other, so that merging several waits into one
    * event gives the same instant to the last bit) after they are pushed.
    */
-  lane(delays: readonly number[], eventClass: EventClass, subjects: Generations | null): number {
+  lane(delays: readonly number[], eventClass: EventClass, subjects: Generations): number {
     const positive = delays.filter((d) => d > 0);
     const known = this.lanes.findIndex(
       (lane) =>
@@ -122,21 +113,21 @@ export class Lanes {
 
   /** Schedules `item` on a lane at `now` plus the lane's delays; returns that instant. */
   push(index: number, now: number, rank: number, item: number, address: number): number {
-    const lane = this.lanes[index] as Lane;
+    const lane = this.lanes[index];
     if (lane.size > lane.mask) {
       lane.makeRoom();
       this.noteHead(index, lane);
       this.findHead();
     }
-    const { delays, subjects, ring } = lane;
+    const { delays } = lane;
     let time = now;
-    for (let i = 0; i < delays.length; i++) time += delays[i] as number;
-    const at = ((lane.head + lane.size) & lane.mask) * STRIDE;
-    ring[at] = time;
-    ring[at + RANK] = rank;
-    ring[at + ITEM] = item;
-    ring[at + ADDRESS] = address;
-    if (subjects !== null) ring[at + GENERATION] = subjects.generation[item] as number;
+    for (let i = 0; i < delays.length; i++) time += delays[i];
+    const at = (lane.head + lane.size) & lane.mask;
+    lane.times[at] = time;
+    lane.ranks[at] = rank;
+    lane.items[at] = item;
+    lane.addresses[at] = address;
+    lane.generations[at] = lane.subjects.generation[item];
     if (lane.size++ === 0) {
       this.times[index] = time;
       this.ranks[index] = rank;
@@ -151,26 +142,13 @@ export class Lanes {
 
   /** Removes the earliest entry and leaves its address in {@link address}. Returns -1 if its subject has moved on. */
   pop(): number {
-    const lane = this.lanes[this.headLane] as Lane;
-    const { ring, mask, subjects } = lane;
-    const at = lane.head * STRIDE;
-    let item = (ring[at + ITEM] as number) | 0;
-    this.address = (ring[at + ADDRESS] as number) | 0;
-    let head = (lane.head + 1) & mask;
-    let size = lane.size - 1;
-    if (subjects !== null) {
-      const generationOf = subjects.generation;
-      if (generationOf[item] !== ring[at + GENERATION]) item = -1;
-      while (
-        size > 0 &&
-        generationOf[(ring[head * STRIDE + ITEM] as number) | 0] !== ring[head * STRIDE + GENERATION]
-      ) {
-        head = (head + 1) & mask;
-        size--;
-      }
-    }
-    lane.head = head;
-    lane.size = size;
+    const lane = this.lanes[this.headLane];
+    const at = lane.head;
+    const item = lane.isDead(at) ? -1 : lane.items[at];
+    this.address = lane.addresses[at];
+    lane.head = (at + 1) & lane.mask;
+    lane.size--;
+    lane.dropCancelled();
     this.noteHead(this.headLane, lane);
     this.findHead();
     return item;
@@ -186,23 +164,19 @@ export class Lanes {
   }
 
   private noteHead(index: number, lane: Lane): void {
-    this.times[index] = lane.headTime();
-    this.ranks[index] = lane.headRank();
+    this.times[index] = lane.size === 0 ? Infinity : lane.times[lane.head];
+    this.ranks[index] = lane.ranks[lane.head];
   }
 
   private findHead(): void {
     const { times, ranks } = this;
+    if (times.length === 0) return;
     let head = 0;
-    let time = times[0] as number;
     for (let i = 1; i < times.length; i++) {
-      const t = times[i] as number;
-      if (t < time || (t === time && (ranks[i] as number) < (ranks[head] as number))) {
-        time = t;
-        head = i;
-      }
+      if (times[i] < times[head] || (times[i] === times[head] && ranks[i] < ranks[head])) head = i;
     }
-    this.headTime = time;
-    this.headRank = ranks[head] as number;
+    this.headTime = times[head];
+    this.headRank = ranks[head];
     this.headLane = head;
   }
 }

@@ -1,10 +1,13 @@
 import { Calls } from "./calls.ts";
-import { type EventClass, type Generations, Lanes, Ranks } from "./lanes.ts";
+import { type EventClass, type Generations, Lanes } from "./lanes.ts";
 import { Wheel } from "./wheel.ts";
 
 /** Low bits of an address: which of a part's events fires. The bits above are the part's number. */
 const EVENT_BITS = 4;
 export const PARTS_MAX = 1 << (16 - EVENT_BITS);
+
+/** A rank is the tie-breaker (class, sequence) of simultaneous events, as one comparable number: class times this, plus sequence. */
+const CLASS_STEP = 281474976710656;
 
 /** Packs a part's number and one of its events into an address. */
 export function addressOf(part: number, event: number): number {
@@ -21,10 +24,11 @@ export class Scheduler {
   events = 0;
   readonly calls = new Calls();
   readonly lanes = new Lanes();
+  readonly wheel = new Wheel();
+  /** Events scheduled so far. */
+  sequence = 0;
   /** By address. Plain functions in one array: the cheapest dispatch there is. */
   private readonly handlers: Handler[] = [];
-  private readonly wheel = new Wheel();
-  private readonly ranks = new Ranks();
 
   /** From now on the events of a part are handled by these, by number. */
   handle(part: number, handlers: readonly Handler[]): void {
@@ -35,13 +39,15 @@ export class Scheduler {
 
   /** Fires `address` for `call` after `delay` seconds. For delays that differ from call to call. */
   after(delay: number, eventClass: EventClass, call: number, address: number): void {
-    this.calls.address[call] = address;
-    this.wheel.push(this.now + delay, this.ranks.next(eventClass), call);
+    this.wheel.push(this.now + delay, eventClass * CLASS_STEP + this.sequence++, call, address);
   }
 
-  /** The lane for a constant delay, see {@link Lanes.lane}. */
+  /**
+   * A constant delay; several are added one after the other.
+   * @param subjects whose generations cancel what was started; null for what always happens, and then only to a call
+   */
   lane(delays: readonly number[], eventClass: EventClass, subjects: Generations | null = null): Timer {
-    return new Timer(this, delays, eventClass, this.lanes.lane(delays, eventClass, subjects));
+    return new Timer(this, delays, eventClass, subjects);
   }
 
   /** Time of the next event that will fire, Infinity when there is none. */
@@ -53,32 +59,34 @@ export class Scheduler {
 
   /** Fires the events up to and at `until`, but stops when {@link events} reaches `last`. Returns whether all were fired. */
   run(until: number, last: number): boolean {
-    const { lanes, wheel, handlers, calls } = this;
+    const { lanes, wheel, handlers } = this;
     while (this.events < last) {
-      const waiting = wheel.headTime();
-      const flying = lanes.headTime;
-      if (flying < waiting || (flying === waiting && flying < Infinity && lanes.headRank < wheel.headRank())) {
-        if (flying > until) return true;
-        const item = lanes.pop();
-        // Cancelled: it goes by without moving the clock.
-        if (item < 0) continue;
-        this.now = flying;
-        this.events++;
-        (handlers[lanes.address] as Handler)(item);
-      } else {
-        if (waiting > until || waiting === Infinity) return true;
-        const item = wheel.pop();
-        this.now = waiting;
-        this.events++;
-        (handlers[calls.address[item] as number] as Handler)(item);
+      const time = wheel.headTime();
+      if (lanes.headTime <= time && lanes.headTime < Infinity) {
+        if (lanes.headTime < time || lanes.headRank < wheel.headRank()) {
+          if (lanes.headTime > until) return true;
+          this.fireLane();
+          continue;
+        }
       }
+      if (time > until || time === Infinity) return true;
+      const item = wheel.pop();
+      this.now = time;
+      this.events++;
+      handlers[wheel.addressOf(item)](item);
     }
     return false;
   }
 
-  /** Used by {@link Timer}. */
-  enter(lane: number, eventClass: EventClass, item: number, address: number): number {
-    return this.lanes.push(lane, this.now, this.ranks.next(eventClass), item, address);
+  private fireLane(): void {
+    const { lanes } = this;
+    const time = lanes.headTime;
+    const item = lanes.pop();
+    // Cancelled: it goes by without moving the clock.
+    if (item < 0) return;
+    this.now = time;
+    this.events++;
+    this.handlers[lanes.address](item);
   }
 }
 
@@ -88,26 +96,45 @@ export class Timer {
   readonly immediate: boolean;
   /** In seconds. */
   readonly delay: number;
+  private readonly wheel: Wheel;
+  private readonly classRank: number;
+  private readonly first: number;
+  private readonly second: number;
+  private readonly third: number;
+  /** The lane of a delay that can be cancelled, else -1. */
+  private readonly lane: number;
 
   constructor(
     private readonly scheduler: Scheduler,
-    private readonly delays: readonly number[],
-    private readonly eventClass: EventClass,
-    private readonly lane: number,
+    delays: readonly number[],
+    eventClass: EventClass,
+    subjects: Generations | null,
   ) {
+    this.wheel = scheduler.wheel;
     this.delay = delays.reduce((sum, d) => sum + d, 0);
     this.immediate = this.delay === 0;
+    this.classRank = eventClass * CLASS_STEP;
+    const [first = 0, second = 0, third = 0, ...others] = delays.filter((d) => d > 0);
+    if (others.length > 0) throw new RangeError("a timer adds up to three delays");
+    this.first = first;
+    this.second = second;
+    this.third = third;
+    this.lane = subjects === null ? -1 : scheduler.lanes.lane(delays, eventClass, subjects);
   }
 
-  /** Fires `address` for `item` after the delay; returns that instant. */
-  start(item: number, address: number): number {
-    return this.scheduler.enter(this.lane, this.eventClass, item, address);
+  /** Fires `address` for `item` after the delay. */
+  start(item: number, address: number): void {
+    const { scheduler } = this;
+    const rank = this.classRank + scheduler.sequence++;
+    if (this.lane < 0) {
+      this.wheel.push(scheduler.now + this.first + this.second + this.third, rank, item, address);
+    } else {
+      scheduler.lanes.push(this.lane, scheduler.now, rank, item, address);
+    }
   }
 
   /** The instant it would fire if it were started now. */
   due(): number {
-    let time = this.scheduler.now;
-    for (let i = 0; i < this.delays.length; i++) time += this.delays[i] as number;
-    return time;
+    return this.scheduler.now + this.first + this.second + this.third;
   }
 }

@@ -1,54 +1,73 @@
 import { EventHeap } from "./heap.ts";
 
-const BUCKETS = 1 << 15;
-const MASK = BUCKETS - 1;
-/** Pops between two looks at the density of events. */
-const REVIEW_EVERY = 1 << 14;
-/** Events a bucket should hold on average. */
-const TARGET_PER_BUCKET = 4;
+/** Events a bucket should hold on average: sorting so few costs less than the cache misses of more buckets. */
+const PER_BUCKET = 5;
+/** How much longer the wheel should be than the mean delay of a pending event, so that hardly any waits beyond it. */
+const SPAN = 10;
+const BUCKETS_MIN = 1 << 8;
+const BUCKETS_MAX = 1 << 20;
+/** Longest walk along the list of the current bucket; with more events than that, a heap takes its place. */
+const WALK_MAX = 48;
+/** Events, or empty buckets, gone by between two looks at the density. */
+const REVIEW_EVERY = 1 << 13;
+const EMPTY_MAX = 1 << 17;
+
+/** Layout of a pending event: one half of a cache line. */
+const NODE_BITS = 2;
+const RANK = 1;
+const NEXT = 2;
+const ADDRESS = 3;
 
 /**
  * The pending events, as a calendar wheel: time is cut into buckets of equal width, a bucket is a linked list, and only
- * the bucket the clock stands in is kept in order (a small heap). Push and pop cost a constant while the width fits the
- * density of events, so the width follows it; events beyond the wheel wait in an overflow heap.
+ * the list of the bucket the clock stands in is kept in order. Push and pop cost a constant while the width fits the
+ * density of events and the number of buckets their number, so both follow; events beyond the wheel wait in a heap.
  * Source: R. Brown, "Calendar queues" (CACM 1988); the ordered current bucket after the ladder queue (Tang et al., 2005).
  *
  * Items are small integers chosen by the caller; each may be pending once. Order is (time, rank), exactly.
  */
 export class Wheel {
-  size = 0;
-  private readonly current = new EventHeap();
-  private readonly far = new EventHeap();
-  private readonly heads = new Int32Array(BUCKETS).fill(-1);
-  private readonly occupied = new Int32Array(BUCKETS >> 5);
-  private next: Int32Array;
-  private times: Float64Array;
-  private ranks: Float64Array;
+  /** The earliest event: first of the list of the current bucket, -1 when that is empty or a heap. */
+  private head = -1;
+  private nodes: Float64Array;
+  private buckets = new Int32Array(BUCKETS_MIN).fill(-1);
+  private mask = BUCKETS_MIN - 1;
   private width: number;
   private inverse: number;
-  /** Absolute number of the bucket the clock stands in. */
-  private cursor = -1;
-  private inBuckets = 0;
+  /** Absolute number of the bucket after the current one, and of the first one beyond the wheel. */
+  private end = 0;
+  private limit = BUCKETS_MIN - 1;
+  /** Events in buckets other than the current one. */
+  private linked = 0;
+  private readonly crowd = new EventHeap();
+  private readonly far = new EventHeap();
   private pops = 0;
-  private reviewTime = 0;
-  private lastTime = 0;
+  private empty = 0;
+  private reviewed = 0;
 
   constructor(capacity = 1024, width = 1 / 4096) {
-    this.next = new Int32Array(capacity);
-    this.times = new Float64Array(capacity);
-    this.ranks = new Float64Array(capacity);
+    this.nodes = new Float64Array(capacity << NODE_BITS);
     this.width = width;
     this.inverse = 1 / width;
   }
 
   /** Adds an event. `time` must not be before the last popped one; `item` must not be pending. */
-  push(time: number, rank: number, item: number): void {
-    this.size++;
-    const bucket = Math.floor(time * this.inverse);
-    if (bucket <= this.cursor) {
-      this.current.push(time, rank, item);
-    } else if (bucket < this.cursor + BUCKETS) {
-      this.link(bucket, time, rank, item);
+  push(time: number, rank: number, item: number, address: number): void {
+    const at = item << NODE_BITS;
+    if (at >= this.nodes.length) this.grow(item);
+    const { nodes } = this;
+    nodes[at] = time;
+    nodes[at + RANK] = rank;
+    nodes[at + ADDRESS] = address;
+    const bucket = time * this.inverse;
+    if (bucket >= this.end && bucket < this.limit) {
+      const { buckets } = this;
+      const slot = bucket & this.mask;
+      nodes[at + NEXT] = buckets[slot];
+      buckets[slot] = item;
+      this.linked++;
+    } else if (bucket < this.end) {
+      this.insert(item);
     } else {
       this.far.push(time, rank, item);
     }
@@ -56,125 +75,193 @@ export class Wheel {
 
   /** Time of the earliest event, Infinity when there is none. */
   headTime(): number {
-    return this.current.size > 0 || this.advance() ? this.current.headTime() : Infinity;
+    const { head } = this;
+    return head >= 0 ? this.nodes[head << NODE_BITS] : this.refill();
   }
 
   /** Rank of the earliest event; call {@link headTime} first and only while it is finite. */
   headRank(): number {
-    return this.current.headRank();
+    const { head } = this;
+    return head >= 0 ? this.nodes[(head << NODE_BITS) + RANK] : this.crowd.headRank();
   }
 
   /** Removes and returns the earliest item; call {@link headTime} first and only while it is finite. */
   pop(): number {
-    this.lastTime = this.current.headTime();
-    this.size--;
-    const item = this.current.pop();
-    if (++this.pops === REVIEW_EVERY) this.review();
-    return item;
+    const { head } = this;
+    if (head < 0) return this.crowd.pop();
+    this.head = this.nodes[(head << NODE_BITS) + NEXT] | 0;
+    return head;
   }
 
-  private link(bucket: number, time: number, rank: number, item: number): void {
-    if (item >= this.next.length) this.grow(item);
-    const slot = bucket & MASK;
-    this.times[item] = time;
-    this.ranks[item] = rank;
-    this.next[item] = this.heads[slot] as number;
-    this.heads[slot] = item;
-    this.occupied[slot >> 5] = (this.occupied[slot >> 5] as number) | (1 << (slot & 31));
-    this.inBuckets++;
+  /** Where the event of an item that was just popped fires. */
+  addressOf(item: number): number {
+    return this.nodes[(item << NODE_BITS) + ADDRESS] | 0;
   }
 
-  /** Moves the clock to the next bucket that holds an event; false when there is none. */
-  private advance(): boolean {
-    if (this.size === 0) return false;
-    if (this.inBuckets === 0) this.cursor = Math.floor(this.far.headTime() * this.inverse);
-    else this.cursor = this.nextOccupied();
-    // The window has moved: what the overflow holds for it comes in.
-    const end = this.cursor + BUCKETS;
-    while (this.far.size > 0) {
-      const time = this.far.headTime();
-      const bucket = Math.floor(time * this.inverse);
-      if (bucket >= end) break;
-      const rank = this.far.headRank();
-      const item = this.far.pop();
-      if (bucket <= this.cursor) this.current.push(time, rank, item);
-      else this.link(bucket, time, rank, item);
+  /** Sorts an event into the current bucket. */
+  private insert(item: number): void {
+    const { nodes, crowd } = this;
+    const at = item << NODE_BITS;
+    const time = nodes[at];
+    const rank = nodes[at + RANK];
+    if (crowd.size > 0) {
+      crowd.push(time, rank, item);
+      return;
     }
-    const slot = this.cursor & MASK;
-    let item = this.heads[slot] as number;
-    if (item >= 0) {
-      this.heads[slot] = -1;
-      this.occupied[slot >> 5] = (this.occupied[slot >> 5] as number) & ~(1 << (slot & 31));
-      do {
-        const following = this.next[item] as number;
-        this.current.push(this.times[item] as number, this.ranks[item] as number, item);
-        this.inBuckets--;
-        item = following;
-      } while (item >= 0);
+    let before = -1;
+    let after = this.head;
+    let steps = 0;
+    while (after >= 0) {
+      const other = after << NODE_BITS;
+      const t = nodes[other];
+      if (t > time || (t === time && nodes[other + RANK] > rank)) break;
+      before = other;
+      after = nodes[other + NEXT] | 0;
+      steps++;
     }
-    return true;
+    if (steps > WALK_MAX) {
+      this.toCrowd(this.head);
+      this.head = -1;
+      crowd.push(time, rank, item);
+      return;
+    }
+    nodes[at + NEXT] = after;
+    if (before < 0) this.head = item;
+    else nodes[before + NEXT] = item;
   }
 
-  /** Absolute number of the first non-empty bucket after the cursor; at least one exists. */
-  private nextOccupied(): number {
-    const start = this.cursor + 1;
-    let slot = start & MASK;
-    let word = (this.occupied[slot >> 5] as number) & (-1 << (slot & 31));
-    let base = slot & ~31;
-    while (word === 0) {
-      base = (base + 32) & MASK;
-      word = this.occupied[base >> 5] as number;
+  /** Moves a list to the heap that stands in for a long one; returns its length. */
+  private toCrowd(first: number): number {
+    const { nodes, crowd } = this;
+    let length = 0;
+    for (let item = first; item >= 0; length++) {
+      const at = item << NODE_BITS;
+      crowd.push(nodes[at], nodes[at + RANK], item);
+      item = nodes[at + NEXT] | 0;
     }
-    slot = base + 31 - Math.clz32(word & -word);
-    return start + ((slot - start) & MASK);
+    return length;
   }
 
-  /** Fits the bucket width to the density seen since the last review, with hysteresis. */
-  private review(): void {
-    const elapsed = this.lastTime - this.reviewTime;
-    this.pops = 0;
-    this.reviewTime = this.lastTime;
-    if (!(elapsed > 0)) return;
-    const wanted = (TARGET_PER_BUCKET * elapsed) / REVIEW_EVERY;
-    if (this.width < wanted * 4 && this.width > wanted / 4) return;
-    // A width far below the clock's resolution would number the buckets beyond exact integers.
-    const width = Math.max(wanted, this.lastTime * 1e-12, 1e-12);
-    if (width === this.width) return;
-    this.resize(width);
-  }
-
-  private resize(width: number): void {
-    const pending: { time: number; rank: number; item: number }[] = [];
-    while (this.current.size > 0) {
-      const time = this.current.headTime();
-      const rank = this.current.headRank();
-      pending.push({ time, rank, item: this.current.pop() });
-    }
-    for (let slot = 0; slot < BUCKETS; slot++) {
-      for (let item = this.heads[slot] as number; item >= 0; item = this.next[item] as number) {
-        pending.push({ time: this.times[item] as number, rank: this.ranks[item] as number, item });
+  /** The current list is empty: goes on to the next bucket that holds an event. Returns the time of the first one. */
+  private refill(): number {
+    const { crowd, far } = this;
+    if (crowd.size > 0) return crowd.headTime();
+    if (this.linked === 0 && (far.size === 0 || far.headTime() === Infinity)) return Infinity;
+    if (this.pops >= REVIEW_EVERY || this.empty >= EMPTY_MAX) this.review();
+    const { buckets, mask, nodes } = this;
+    if (this.linked === 0) {
+      this.moveTo(Math.floor(far.headTime() * this.inverse));
+    } else {
+      let slot = this.end & mask;
+      let steps = 1;
+      while (buckets[slot] < 0) {
+        slot = (slot + 1) & mask;
+        steps++;
       }
-      this.heads[slot] = -1;
+      this.empty += steps - 1;
+      this.end += steps;
+      this.limit += steps;
     }
-    this.occupied.fill(0);
-    this.inBuckets = 0;
+    // The wheel has turned: what waited beyond it and now fits comes in.
+    while (far.size > 0 && far.headTime() * this.inverse < this.limit) this.bringIn(far.pop());
+    const slot = (this.end - 1) & mask;
+    const first = buckets[slot];
+    if (first >= 0) {
+      buckets[slot] = -1;
+      if (nodes[(first << NODE_BITS) + NEXT] < 0) {
+        this.head = first;
+        this.linked--;
+        this.pops++;
+      } else {
+        const length = this.sort(first);
+        this.linked -= length;
+        this.pops += length;
+      }
+    }
+    return this.head >= 0 ? nodes[this.head << NODE_BITS] : crowd.headTime();
+  }
+
+  /** Makes a bucket's list the current one, in order; returns its length. */
+  private sort(first: number): number {
+    const { nodes } = this;
+    let head = -1;
+    let length = 0;
+    let item = first;
+    while (item >= 0 && length < WALK_MAX) {
+      const at = item << NODE_BITS;
+      const following = nodes[at + NEXT] | 0;
+      const time = nodes[at];
+      let before = -1;
+      let after = head;
+      while (after >= 0) {
+        const other = after << NODE_BITS;
+        const t = nodes[other];
+        if (t > time || (t === time && nodes[other + RANK] > nodes[at + RANK])) break;
+        before = other;
+        after = nodes[other + NEXT] | 0;
+      }
+      nodes[at + NEXT] = after;
+      if (before < 0) head = item;
+      else nodes[before + NEXT] = item;
+      item = following;
+      length++;
+    }
+    if (item < 0) this.head = head;
+    else length = this.toCrowd(head) + this.toCrowd(item);
+    return length;
+  }
+
+  private bringIn(item: number): void {
+    const at = item << NODE_BITS;
+    this.push(this.nodes[at], this.nodes[at + RANK], item, this.nodes[at + ADDRESS]);
+  }
+
+  /** The bucket with this absolute number becomes the current one. */
+  private moveTo(bucket: number): void {
+    this.end = bucket + 1;
+    this.limit = bucket + this.mask + 1;
+  }
+
+  /** Fits width and number of the buckets to what has been seen since the last review, with hysteresis. */
+  private review(): void {
+    const now = this.end * this.width;
+    const elapsed = now - this.reviewed;
+    const wanted = (PER_BUCKET * elapsed) / Math.max(1, this.pops);
+    this.pops = 0;
+    this.empty = 0;
+    this.reviewed = now;
+    if (!(elapsed > 0)) return;
+    const have = this.mask + 1;
+    const least = (SPAN * (this.linked + this.far.size)) / PER_BUCKET;
+    let count = BUCKETS_MIN;
+    while (count < least && count < BUCKETS_MAX) count *= 2;
+    if (this.width < wanted * 2 && this.width > wanted / 2 && count <= have && count * 8 >= have) return;
+    // A width far below the clock's resolution would number the buckets beyond exact integers.
+    this.rebuild(Math.max(wanted, now * 1e-12, 1e-12), Math.max(count, have / 4));
+  }
+
+  private rebuild(width: number, count: number): void {
+    const { buckets, nodes, far } = this;
+    const now = this.end * this.width;
+    const items: number[] = [];
+    for (let slot = 0; slot < buckets.length; slot++) {
+      for (let item = buckets[slot]; item >= 0; item = nodes[(item << NODE_BITS) + NEXT] | 0) items.push(item);
+    }
+    while (far.size > 0) items.push(far.pop());
+    if (count !== buckets.length) this.buckets = new Int32Array(count);
+    this.buckets.fill(-1);
+    this.mask = count - 1;
     this.width = width;
     this.inverse = 1 / width;
-    this.cursor = Math.floor(this.lastTime * this.inverse);
-    this.size -= pending.length;
-    for (const event of pending) this.push(event.time, event.rank, event.item);
+    this.linked = 0;
+    // One bucket back: rounding must not make the first of them the current one.
+    this.moveTo(Math.floor(now * this.inverse) - 1);
+    for (const item of items) this.bringIn(item);
   }
 
   private grow(item: number): void {
-    const capacity = Math.max(item + 1, this.next.length * 2);
-    const next = new Int32Array(capacity);
-    const times = new Float64Array(capacity);
-    const ranks = new Float64Array(capacity);
-    next.set(this.next);
-    times.set(this.times);
-    ranks.set(this.ranks);
-    this.next = next;
-    this.times = times;
-    this.ranks = ranks;
+    const nodes = new Float64Array(Math.max((item + 1) << NODE_BITS, this.nodes.length * 2));
+    nodes.set(this.nodes);
+    this.nodes = nodes;
   }
 }

@@ -7,7 +7,8 @@ const DRAWS_MAX = 16;
 export class Carts {
   /** Cumulative shares of the items. */
   private readonly shares: number[];
-  private readonly items: number[] = [];
+  /** What {@link of} returned last: used again by the next call. */
+  private items: number[] = [];
 
   constructor(
     popularities: readonly number[],
@@ -23,14 +24,18 @@ export class Carts {
 
   /** The items of the order with this number; the array is used again by the next call. */
   of(number: number, size: number): readonly number[] {
-    const { items, shares } = this;
+    const { shares } = this;
     const count = Math.min(size, shares.length);
-    items.length = 0;
+    if (this.items.length !== count) this.items = new Array<number>(count).fill(0);
+    const { items } = this;
+    // With one item to choose from, the cart is as it was made.
+    if (shares.length === 1) return items;
+    items.fill(-1);
     for (let place = 0; place < count; place++) {
       let item = this.draw(number, place, 0);
       for (let draw = 1; items.includes(item) && draw < DRAWS_MAX; draw++) item = this.draw(number, place, draw);
       while (items.includes(item)) item = (item + 1) % shares.length;
-      items.push(item);
+      items[place] = item;
     }
     return items;
   }

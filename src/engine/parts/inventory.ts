@@ -269,7 +269,7 @@ export class Inventory extends Service {
   }
 
   /** Changes the count of every item of the order, and tells the books. */
-  private book(order: number, change: Change): void {
+  private book(order: number, change: number): void {
     const { world } = this;
     const { ledger, now } = world;
     const number = world.orders.number[order] as number;
@@ -278,8 +278,13 @@ export class Inventory extends Service {
     for (let i = 0; i < cart.length; i++) {
       const item = cart[i] as number;
       const entry = this.entries[item] as number;
-      this.available[item] = (this.available[item] as number) + change.sign * units;
-      ledger[change.entry](order, number, entry, units, now);
+      this.available[item] = (this.available[item] as number) + (SIGNS[change] as number) * units;
+      if (change === RESERVED) ledger.reserve(order, number, entry, units, now);
+      else if (change === CONFIRMED) ledger.confirm(order, number, entry, units, now);
+      else if (change === RETAKEN) ledger.retake(order, number, entry, units, now);
+      else if (change === RELEASED) ledger.release(order, number, entry, units, now);
+      else if (change === RESTOCKED) ledger.restock(order, number, entry, units, now);
+      else ledger.expire(order, number, entry, units, now);
     }
   }
 
@@ -352,14 +357,12 @@ export class Inventory extends Service {
   }
 }
 
-/** What a change does to the count of what is available, and where it is booked. */
-interface Change {
-  readonly sign: -1 | 0 | 1;
-  readonly entry: "reserve" | "confirm" | "retake" | "release" | "restock" | "expire";
-}
-const RESERVED: Change = { sign: -1, entry: "reserve" };
-const CONFIRMED: Change = { sign: 0, entry: "confirm" };
-const RETAKEN: Change = { sign: -1, entry: "retake" };
-const RELEASED: Change = { sign: 1, entry: "release" };
-const RESTOCKED: Change = { sign: 1, entry: "restock" };
-const LAPSES: Change = { sign: 1, entry: "expire" };
+/** A change of the count of what is available, as it is booked. */
+const RESERVED = 0;
+const CONFIRMED = 1;
+const RETAKEN = 2;
+const RELEASED = 3;
+const RESTOCKED = 4;
+const LAPSES = 5;
+/** What each does to the count. */
+const SIGNS = [-1, 0, -1, 1, 1, 1];

@@ -298,8 +298,8 @@ export class SagaDriver {
     }
     guard.begin(this.drivers.tries.data[row] === 0);
     calls.guarded[call] = 1;
-    calls.deadline[call] =
-      way.timeout === null ? Infinity : way.timeout.start(call, addressOf(this.self, SagaEvent.timedOut));
+    calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.due();
+    way.timeout?.start(call, addressOf(this.self, SagaEvent.timedOut));
     if (!guard.loses(number, attempt, operation, 0)) return true;
     this.tell("requestLost", call);
     calls.fate[call] = Fate.silent;
