@@ -70,7 +70,15 @@ const calm: RunResult = {
     engineVersion: "1",
   },
   orders: { arrived: 100, accepted: 100, rejected: 0, completed: 100, failed: 0, stuck: 0, lost: 0, inFlight: 0 },
-  backlog: { peak: 0, peakAt: null, peakBytes: 0, drainedAt: null },
+  backlog: {
+    peak: 0,
+    peakAt: null,
+    peakBytes: 0,
+    drainedAt: null,
+    toldToWait: 0,
+    meanEstimate: null,
+    maxEstimate: null,
+  },
   latency: { acceptance: latency, completion: latency, refusal: latency },
   ledger: {
     units: { stock: 500, available: 400, held: 0, sold: 100 },
@@ -173,7 +181,22 @@ describe("verdicts", () => {
 
   it("say for how long it was behind, and why", () => {
     const given = samples({ completed, backlog: [0, 5, 11, 80, 40, 11, 9, 0] }, { payment: saturated });
-    const pace = answer({ ...calm, backlog: { peak: 80, peakAt: 4, peakBytes: 160_000, drainedAt: 8 } }, "pace", given);
+    const pace = answer(
+      {
+        ...calm,
+        backlog: {
+          peak: 80,
+          peakAt: 4,
+          peakBytes: 160_000,
+          drainedAt: 8,
+          toldToWait: 0,
+          meanEstimate: null,
+          maxEstimate: null,
+        },
+      },
+      "pace",
+      given,
+    );
     expect(pace).toMatchObject({ answer: "No, for 4 s.", tone: "wrong" });
     expect(pace.details).toEqual([
       "It fell behind at 2 s and had caught up at 7 s.",

@@ -17,7 +17,7 @@ const result: RunResult = {
     engineVersion: "",
   },
   orders: { arrived: 3, accepted: 3, rejected: 0, completed: 2, failed: 1, stuck: 0, lost: 0, inFlight: 0 },
-  backlog: { peak: 2, peakAt: 1, peakBytes: 4000, drainedAt: 2 },
+  backlog: { peak: 2, peakAt: 1, peakBytes: 4000, drainedAt: 2, toldToWait: 1, meanEstimate: 2, maxEstimate: 2 },
   latency: { acceptance: { ...latency, count: 3, p99: 0.5 }, completion: latency, refusal: latency },
   ledger: {
     units: { stock: 5, available: 3, held: 0, sold: 2 },

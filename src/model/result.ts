@@ -62,6 +62,11 @@ export interface Backlog {
   readonly peakBytes: number;
   /** The first instant after the peak at which it is 0. */
   readonly drainedAt: number | null;
+  /** Shoppers who were told how long it would take, because the queue was past its threshold. */
+  readonly toldToWait: number;
+  /** What they were told, in seconds. */
+  readonly meanEstimate: number | null;
+  readonly maxEstimate: number | null;
 }
 
 export interface LatencySummary {
@@ -96,7 +101,10 @@ export const VIOLATIONS = {
   shippedWithoutPayment: { label: "Shipped without payment", help: "A parcel left although nothing was paid for it." },
   doubleShipments: { label: "Double shipments", help: "One click to buy was shipped more than once." },
   duplicateOrders: { label: "Duplicate orders", help: "One click to buy became more than one order." },
-  leakedHolds: { label: "Leaked holds", help: "Units are still held, or were sold, for orders that have ended without buying them." },
+  leakedHolds: {
+    label: "Leaked holds",
+    help: "Units are still held, or were sold, for orders that have ended without buying them.",
+  },
   lostOrders: { label: "Lost orders", help: "An order was accepted, and no record of it is left." },
   stuckSagas: { label: "Stuck sagas", help: "An order has not ended, and nothing is left that could move it on." },
 } as const;

@@ -108,7 +108,15 @@ function resultOf(texts: Texts, components: readonly { readonly id: string; read
       engineVersion: "1",
     },
     orders: { arrived: 100, accepted: 96, rejected: 4, completed: 90, failed: 6, stuck: 0, lost: 0, inFlight: 0 },
-    backlog: { peak: 12, peakAt: 4.5, peakBytes: 24_000, drainedAt: 9.25 },
+    backlog: {
+      peak: 12,
+      peakAt: 4.5,
+      peakBytes: 24_000,
+      drainedAt: 9.25,
+      toldToWait: 0,
+      meanEstimate: null,
+      maxEstimate: null,
+    },
     latency: {
       acceptance: { count: 96, mean: 0.05, p50: 0.045, p95: 0.06, p99: 0.07, max: 0.075 },
       completion: { count: 90, mean: 1.5, p50: 1.4, p95: 2.5, p99: 3, max: 3.125 },

@@ -8,6 +8,9 @@ export class Backlog {
   private peakAt: number | null = null;
   private peakBytes = 0;
   private drainedAt: number | null = null;
+  private estimates = 0;
+  private estimateSum = 0;
+  private estimateMax = 0;
 
   add(messages: number, bytesEach: number, now: number): void {
     this.level += messages;
@@ -22,7 +25,23 @@ export class Backlog {
     }
   }
 
+  /** A shopper was told that it will take about so many seconds. */
+  told(seconds: number): void {
+    this.estimates++;
+    this.estimateSum += seconds;
+    if (seconds > this.estimateMax) this.estimateMax = seconds;
+  }
+
   result(): BacklogResult {
-    return { peak: this.peak, peakAt: this.peakAt, peakBytes: this.peakBytes, drainedAt: this.drainedAt };
+    const { peak, peakAt, peakBytes, drainedAt, estimates } = this;
+    return {
+      peak,
+      peakAt,
+      peakBytes,
+      drainedAt,
+      toldToWait: estimates,
+      meanEstimate: estimates === 0 ? null : this.estimateSum / estimates,
+      maxEstimate: estimates === 0 ? null : this.estimateMax,
+    };
   }
 }

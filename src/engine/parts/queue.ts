@@ -32,10 +32,6 @@ export class Queue implements Part, WorkQueue {
   private taken = 0;
   /** Whether {@link hand} is at work further up the stack. */
   private handing = false;
-  /** Answers that named a wait, the sum and the longest of what they said, in seconds. */
-  private estimates = 0;
-  private estimateSum = 0;
-  private estimateMax = 0;
 
   constructor(
     private readonly world: World,
@@ -205,19 +201,11 @@ export class Queue implements Part, WorkQueue {
     else this.orchestrator.dropIntake(order);
   }
 
-  /** Answers that said "queued, about N s": how many, the mean and the longest N, in seconds. */
-  backPressure(): { answers: number; meanEstimate: number; maxEstimate: number } {
-    const mean = this.estimates === 0 ? 0 : this.estimateSum / this.estimates;
-    return { answers: this.estimates, meanEstimate: mean, maxEstimate: this.estimateMax };
-  }
-
   /** The wait that the answer names: depth over acknowledgements a second, or over what the workers could do at best. */
   private estimate(): void {
     const rate = this.acknowledgements.rate(this.world.now) || this.orchestrator.idealRate();
     const seconds = rate > 0 ? this.ring.size / rate : 0;
-    this.estimates++;
-    this.estimateSum += seconds;
-    if (seconds > this.estimateMax) this.estimateMax = seconds;
+    this.world.backlog.told(seconds);
   }
 
   private get orchestrator(): Orchestrator {
