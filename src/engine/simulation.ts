@@ -90,6 +90,8 @@ export class Simulation {
       const planned = agenda.nextTime;
       const until = Math.min(arrival, due, horizon, planned);
       if (!scheduler.run(until, last)) return false;
+      // An event has planned something before `until`: that comes first.
+      if (agenda.nextTime < planned) continue;
       if (arrival === Infinity && scheduler.nextTime() === Infinity && this.isDone()) {
         this.finish(true);
         return true;

@@ -9,6 +9,9 @@ export class Agenda {
   private readonly entries: Entry[] = [];
   private sequence = 0;
 
+  /** @param planned is told of each new entry's time, so that no later event overtakes it */
+  constructor(private readonly planned: (time: number) => void) {}
+
   /** Instant of the next entry, Infinity when there is none. */
   get nextTime(): number {
     return this.entries[0]?.time ?? Infinity;
@@ -20,6 +23,7 @@ export class Agenda {
     const later = this.entries.findIndex((other) => other.time > time);
     if (later < 0) this.entries.push(entry);
     else this.entries.splice(later, 0, entry);
+    this.planned(time);
   }
 
   /** Does what comes next; there must be something. */

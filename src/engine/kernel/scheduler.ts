@@ -27,6 +27,7 @@ export class Scheduler {
   readonly wheel = new Wheel();
   /** Events scheduled so far. */
   sequence = 0;
+  private until = Infinity;
   /** By address. Plain functions in one array: the cheapest dispatch there is. */
   private readonly handlers: Handler[] = [];
 
@@ -57,25 +58,34 @@ export class Scheduler {
     return w < this.lanes.headTime ? w : this.lanes.headTime;
   }
 
-  /** Fires the events up to and at `until`, but stops when {@link events} reaches `last`. Returns whether all were fired. */
+  /**
+   * Fires the events up to and at `until` (or what an event brings it forward to by {@link stopAt}), but stops when
+   * {@link events} reaches `last`. Returns whether all were fired.
+   */
   run(until: number, last: number): boolean {
     const { lanes, wheel, handlers } = this;
+    this.until = until;
     while (this.events < last) {
       const time = wheel.headTime();
       if (lanes.headTime <= time && lanes.headTime < Infinity) {
         if (lanes.headTime < time || lanes.headRank < wheel.headRank()) {
-          if (lanes.headTime > until) return true;
+          if (lanes.headTime > this.until) return true;
           this.fireLane();
           continue;
         }
       }
-      if (time > until || time === Infinity) return true;
+      if (time > this.until || time === Infinity) return true;
       const item = wheel.pop();
       this.now = time;
       this.events++;
       handlers[wheel.addressOf(item)](item);
     }
     return false;
+  }
+
+  /** From within an event: the present {@link run} fires nothing after `time`. */
+  stopAt(time: number): void {
+    if (time < this.until) this.until = time;
   }
 
   private fireLane(): void {

@@ -26,7 +26,7 @@ export class World {
   readonly digest = new Digest();
   readonly ledger = new Ledger(this.digest);
   readonly backlog = new Backlog();
-  readonly agenda = new Agenda();
+  readonly agenda = new Agenda((time) => this.scheduler.stopAt(time));
   readonly parts: Part[] = [];
   /** What is written down of the orders that somebody follows; null when nobody does. */
   stories: Stories | null = null;
