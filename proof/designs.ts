@@ -1,0 +1,235 @@
+/** Generated checkouts: every policy, every guard, every fault, small enough that a thousand of them run in a test. */
+import fc from "fast-check";
+import type { DocumentInput } from "../src/model/index.ts";
+import { checkout, rebuilt, SAGA } from "./checkout.ts";
+
+/** A generated document, and what may be claimed of it. */
+export interface Design {
+  readonly document: DocumentInput;
+  /** Whether every protection is on, no message is without a timeout, and nothing is configured to oversell or to lose. */
+  readonly safe: boolean;
+}
+
+const often = fc.constantFrom(true, true, true, false);
+const mean = fc.constantFrom(0.005, 0.02, 0.08, 0.3);
+const time = fc.oneof(
+  mean,
+  mean.map((m) => ({ exponential: { mean: m } })),
+  mean.map((m) => ({ uniform: { min: 0, max: 2 * m } })),
+  mean.map((m) => ({ gamma: { mean: m, shape: 0.5 } })),
+);
+const share = fc.constantFrom(0, 0, 0.1, 0.5, 1);
+
+const link = fc.record({
+  latency: fc.constantFrom(0, 0.001, 0.02),
+  loss: fc.constantFrom(0, 0, 0.05, 0.3),
+  timeout: fc.constantFrom(0.05, 0.3, 1, 5),
+  retries: fc.record({
+    max: fc.constantFrom(0, 1, 3),
+    backoff: fc.constantFrom(0, 0.05, 0.5),
+    cap: fc.constantFrom(0.5, 10),
+    jitter: fc.boolean(),
+    budget: fc.constantFrom(null, null, 0.1, 1),
+  }),
+  circuitBreaker: fc.option(fc.record({ failures: fc.constantFrom(1, 3), openFor: fc.constantFrom(0.1, 2) })),
+  bulkhead: fc.constantFrom(null, null, 1, 4),
+});
+
+const station = { servers: fc.constantFrom(null, 1, 3, 20), waitingRoom: fc.constantFrom(null, null, 2) };
+
+const shoppers = fc.record({
+  arrivals: fc.oneof(
+    fc.record({ startRate: fc.constantFrom(5, 40), stages: fc.constant([{ target: 10, duration: 0.8 }]) }),
+    fc.record({
+      process: fc.constant("counts"),
+      interval: fc.constantFrom(0.01, 0.4),
+      counts: fc.array(fc.integer({ min: 0, max: 8 }), { minLength: 1, maxLength: 3 }),
+      spread: fc.constantFrom("even", "random"),
+    }),
+  ),
+  unitsPerOrder: fc.constantFrom(1, 1, 2),
+  itemsPerOrder: fc.constantFrom(1, 1, 2),
+  poisonProbability: fc.constantFrom(0, 0, 0, 0.1),
+});
+
+const gateway = fc.record({
+  servers: fc.constantFrom(null, 2),
+  serviceTime: fc.constantFrom(0, 0.005),
+  rateLimit: fc.constantFrom(null, null, { tokenBucket: { rate: 10, burst: 5 } }),
+  publisherConfirms: often,
+  outbox: fc.boolean(),
+  answers: fc.constantFrom("auto", "auto", "onAcceptance", "onCompletion"),
+});
+
+const queue = fc.record({
+  capacity: fc.constantFrom(null, null, 3),
+  replicated: often,
+  backPressureDepth: fc.constantFrom(null, 1),
+  maxDeliveries: fc.constantFrom(3, 20),
+});
+
+const orchestrator = fc.record({
+  workers: fc.constantFrom(null, 1, 3, 10),
+  instances: fc.constantFrom(1, 1, 2, 3),
+  durableLog: often,
+  fencing: often,
+  lease: fc.constantFrom(0, 0.2, 3),
+  crashes: fc.option(fc.record({ meanTimeBetween: fc.constantFrom(0.5, 3), restart: fc.constantFrom(0.05, 0.5) }), {
+    freq: 2,
+  }),
+  heartbeat: fc.constantFrom(null, 0.1, 1),
+  logWrite: fc.constantFrom(null, 0.001, 0.02),
+  waitingRoom: fc.constantFrom(null, null, 2),
+});
+
+const inventory = fc.record({
+  ...station,
+  items: fc.constantFrom(
+    [{ id: "item", stock: 1000 }],
+    [{ id: "item", stock: 3 }],
+    [
+      { id: "one", stock: 5 },
+      { id: "two", stock: 100, popularity: 3, price: 250 },
+    ],
+  ),
+  hold: fc.record({
+    ttl: fc.constantFrom(null, 0.02, 0.2, 1, 900),
+    from: fc.constantFrom("reserve", "click"),
+    clock: fc.constantFrom("central", "perService"),
+    confirmAfterExpiry: fc.constantFrom("takeAgain", "takeAgain", "fail", "confirmAnyway"),
+  }),
+  updateTime: fc.constantFrom(0, 0.0001, 0.05),
+  control: fc.constantFrom("atomic", "atomic", "checkThenAct", "rowLocks"),
+  rowLocks: fc.record({ timeout: fc.constantFrom(0.5, 5), detection: fc.boolean() }),
+  shards: fc.constantFrom(1, 3),
+  idempotencyKeys: often,
+  tombstones: often,
+  operations: fc.record({ reserve: time, confirm: time, release: time, restock: time }),
+});
+
+const payment = fc.record({
+  ...station,
+  operations: fc.record({ charge: time, refund: time }),
+  declineProbability: share,
+  idempotencyKeys: often,
+  keyLifetime: fc.constantFrom(0.1, 86_400, 86_400),
+  tombstones: often,
+  processorRate: fc.constantFrom(null, null, 5),
+  reconciliation: fc.constantFrom(null, 2),
+});
+
+const shipping = fc.record({
+  ...station,
+  operations: fc.record({ create: time, cancel: time }),
+  failureProbability: share,
+  idempotencyKeys: often,
+  tombstones: often,
+});
+
+const SERVICES = ["inventory", "payment", "shipping", "notification"] as const;
+const when = { at: fc.double({ min: 0, max: 3, noNaN: true }), duration: fc.constantFrom(0.01, 0.3, 2) };
+const target = fc.constantFrom(...SERVICES);
+
+/** One arbitrary for every kind of fault. */
+export const FAULT_KINDS = {
+  outage: fc.record({
+    kind: fc.constant("outage"),
+    target,
+    answers: fc.constantFrom("error", "nothing"),
+    ...when,
+  }),
+  slowdown: fc.record({ kind: fc.constant("slowdown"), target, factor: fc.constantFrom(0.5, 5, 50), ...when }),
+  errorBurst: fc.record({ kind: fc.constant("errorBurst"), target, probability: share, ...when }),
+  crash: fc.record({
+    kind: fc.constant("crash"),
+    target: fc.constantFrom("orchestrator", "orchestrator", "orders", ...SERVICES),
+    instance: fc.constant(null),
+    ...when,
+  }),
+  pause: fc.record({
+    kind: fc.constant("pause"),
+    target: fc.constant("orchestrator"),
+    instance: fc.constantFrom(null, 0),
+    ...when,
+  }),
+  partition: fc.record({ kind: fc.constant("partition"), from: fc.constant("orchestrator"), to: target, ...when }),
+  clockSkew: fc.record({
+    kind: fc.constant("clockSkew"),
+    target: fc.constant("inventory"),
+    skew: fc.constantFrom(0.1, 300),
+    ...when,
+  }),
+  brownOut: fc.record({ kind: fc.constant("brownOut"), target, share, ...when }),
+} as const;
+
+const parts = fc.record({
+  shoppers,
+  gateway,
+  orders: queue,
+  orchestrator,
+  inventory,
+  payment,
+  shipping,
+  links: fc.tuple(link, link, link, link),
+  /** Callers that wait for ever. */
+  patient: fc.constantFrom(false, false, false, true),
+  synchronous: fc.constantFrom(false, false, true),
+  captures: fc.boolean(),
+  /** Everything that protects is turned on, whatever was drawn above. */
+  protects: fc.boolean(),
+  faults: fc.array(fc.oneof(...Object.values(FAULT_KINDS)), { maxLength: 3 }),
+  seed: fc.nat(1_000_000),
+});
+
+/** Settings of the policies under which nothing may go wrong. */
+const PROTECTED = {
+  shoppers: { poisonProbability: 0 },
+  gateway: { publisherConfirms: true },
+  orders: { replicated: true, maxDeliveries: 1000 },
+  orchestrator: { durableLog: true, fencing: true },
+  inventory: { control: "atomic", idempotencyKeys: true, tombstones: true },
+  payment: { idempotencyKeys: true, tombstones: true, keyLifetime: 86_400 },
+  shipping: { idempotencyKeys: true, tombstones: true },
+} as const;
+
+const CAPTURING = [
+  SAGA[0],
+  { step: "authorize", component: "payment", operation: "authorize", compensation: "void" },
+  SAGA[2],
+  { step: "capture", component: "payment", operation: "capture", compensation: "refund" },
+  SAGA[3],
+  SAGA[4],
+];
+
+export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
+  const { links, patient, synchronous, captures, protects, faults, seed } = drawn;
+  const on = protects ? PROTECTED : undefined;
+  const confirmAfterExpiry = protects ? "takeAgain" : drawn.inventory.hold.confirmAfterExpiry;
+  const hold = { ...drawn.inventory.hold, confirmAfterExpiry };
+  const document = checkout({
+    shoppers: { ...drawn.shoppers, ...on?.shoppers },
+    gateway: { ...drawn.gateway, ...on?.gateway },
+    orders: { ...drawn.orders, ...on?.orders },
+    orchestrator: { ...drawn.orchestrator, ...on?.orchestrator, saga: captures ? CAPTURING : SAGA },
+    inventory: { ...drawn.inventory, ...on?.inventory, hold },
+    payment: { ...drawn.payment, ...on?.payment },
+    shipping: { ...drawn.shipping, ...on?.shipping },
+    notification: { failureProbability: 0.1 },
+    faults: synchronous ? faults.filter((fault) => !("target" in fault) || fault.target !== "orders") : faults,
+    run: { seed, limit: "10m" },
+  });
+  const guarded = rebuilt(document, (components, wires) => ({
+    components: components.filter(({ kind }) => !synchronous || kind !== "queue"),
+    links: [
+      ...wires
+        .filter(({ from, to }) => !synchronous || (from !== "orders" && to !== "orders"))
+        .map((wire) => {
+          const at = SERVICES.findIndex((id) => id === wire.to);
+          const settings = links[at];
+          return settings === undefined ? wire : { ...wire, ...settings, ...(patient && { timeout: null }) };
+        }),
+      ...(synchronous ? [{ from: "gateway", to: "orchestrator" }] : []),
+    ],
+  }));
+  return { document: guarded, safe: protects && !patient };
+});
