@@ -111,6 +111,10 @@ function after(outcome: RunOutcome, document: DocumentInput, { result }: RunStat
   }
 }
 
-function showFromPeak({ run, backlog }: RunResult): void {
-  usePlayback.getState().load(run.simulatedSeconds, backlog.peakAt ?? run.simulatedSeconds);
+/** A backlog below this share of the orders is no story: the end says more. */
+const BACKLOG_WORTH_SEEING = 0.01;
+
+function showFromPeak({ run, backlog, orders }: RunResult): void {
+  const worthSeeing = backlog.peakAt !== null && backlog.peak > BACKLOG_WORTH_SEEING * orders.arrived;
+  usePlayback.getState().load(run.simulatedSeconds, worthSeeing ? backlog.peakAt : run.simulatedSeconds);
 }

@@ -138,11 +138,17 @@ export class Inventory extends Service {
       const answer = this.lock(this.locks, call, order);
       if (answer !== Outcome.ok) return answer;
     }
-    const changes = operation !== CONFIRM && !(operation === RESERVE && !this.sees(order));
-    if (changes && !this.hasTurn(call, order)) return Outcome.pending;
+    if (this.changesCount(order, operation) && !this.hasTurn(call, order)) return Outcome.pending;
     if (operation === RESERVE) return this.reserve(order);
     if (operation === CONFIRM) return this.confirm(order);
     return operation === RELEASE ? this.release(order) : this.restock(order);
+  }
+
+  /** Whether the operation changes what is available, and so must take its turn. */
+  private changesCount(order: number, operation: number): boolean {
+    if (operation === RESERVE) return this.sees(order);
+    const state = this.state.data[order];
+    return operation !== CONFIRM || (state !== HELD && state !== SOLD);
   }
 
   private reserve(order: number): OutcomeCode {
@@ -151,7 +157,11 @@ export class Inventory extends Service {
       return Outcome.tombstoned;
     }
     const state = this.state.data[order] as number;
-    if (this.config.idempotencyKeys && state !== NONE) return state === LAPSED ? Outcome.holdExpired : Outcome.ok;
+    if (this.config.idempotencyKeys && state !== NONE) {
+      // What holds the units keeps its rows; a repeat of what is over must not.
+      if (state !== HELD) this.unlock(order);
+      return state === LAPSED ? Outcome.holdExpired : Outcome.ok;
+    }
     if (!this.sees(order)) {
       this.unlock(order);
       return Outcome.outOfStock;

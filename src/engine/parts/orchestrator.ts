@@ -350,7 +350,11 @@ export class Orchestrator implements Part, SagaOwner {
         return;
       }
     }
-    this.saga.startRecorded(call, order);
+    if (world.isPoison(world.orders.number[order] as number)) {
+      world.scheduler.after(POISON_TIME, Class.timeout, call, addressOf(this.self, POISONED));
+    } else {
+      this.saga.startRecorded(call, order);
+    }
   }
 
   /** Books how the order has ended, as the driver in `row` says. */
