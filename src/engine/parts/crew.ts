@@ -2,13 +2,17 @@ import { Integral } from "../measure/integral.ts";
 
 /** The workers of an orchestrator, spread evenly over its instances; an instance can be down or stand still. */
 export class Crew {
+  /** Workers of instances that are alive and have an order. */
   readonly busy = new Integral();
   /** Workers of instances that are up; 0 where workers are unlimited. */
   readonly live: Integral;
+  /** Workers of each instance that an order is with, or still on its way to, even if the instance has died. */
   private readonly busyOf: number[];
   private readonly capacityOf: number[];
-  /** How many faults hold each instance down. */
+  /** How many faults keep each instance from taking orders. */
   private readonly down: number[];
+  /** How many of these have killed it. */
+  private readonly dead: number[];
   private readonly one: boolean;
 
   /** @param workers over all instances; Infinity = unlimited */
@@ -19,6 +23,7 @@ export class Crew {
     this.one = instances === 1;
     this.busyOf = new Array<number>(instances).fill(0);
     this.down = new Array<number>(instances).fill(0);
+    this.dead = new Array<number>(instances).fill(0);
     const share = Math.floor(workers / instances);
     this.capacityOf = Array.from({ length: instances }, (_, i) =>
       workers === Infinity ? Infinity : share + (i < workers - share * instances ? 1 : 0),
@@ -29,7 +34,8 @@ export class Crew {
   /** Takes a worker of the least busy instance; returns the instance, -1 when there is none. */
   take(now: number): number {
     if (this.one) {
-      if (this.busy.value >= this.workers || this.down[0] !== 0) return -1;
+      if ((this.busyOf[0] as number) >= this.workers || this.down[0] !== 0) return -1;
+      this.busyOf[0] = (this.busyOf[0] as number) + 1;
       this.busy.add(1, now);
       return 0;
     }
@@ -46,21 +52,29 @@ export class Crew {
 
   /** A worker of the instance is free again. */
   give(instance: number, now: number): void {
-    this.busy.add(-1, now);
-    if (!this.one) this.busyOf[instance] = (this.busyOf[instance] as number) - 1;
+    this.busyOf[instance] = (this.busyOf[instance] as number) - 1;
+    if (this.dead[instance] === 0) this.busy.add(-1, now);
   }
 
   isUp(instance: number): boolean {
     return this.down[instance] === 0;
   }
 
-  /** An instance goes down or comes up. Its workers' orders are the caller's business. */
-  setUp(instance: number, up: boolean, now: number): void {
-    const before = this.down[instance] as number;
-    const after = before + (up ? -1 : 1);
-    this.down[instance] = after;
+  /** An instance dies or comes back. Its workers' orders are the caller's business. */
+  setAlive(instance: number, alive: boolean, now: number): void {
+    const before = this.dead[instance] as number;
+    const after = before + (alive ? -1 : 1);
+    this.dead[instance] = after;
+    this.setStill(instance, !alive);
     if (before > 0 && after > 0) return;
+    const busy = this.busyOf[instance] as number;
+    this.busy.add(alive ? busy : -busy, now);
     const capacity = this.capacityOf[instance] as number;
-    if (capacity !== Infinity) this.live.add(up ? capacity : -capacity, now);
+    if (capacity !== Infinity) this.live.add(alive ? capacity : -capacity, now);
+  }
+
+  /** An instance stands still or goes on. Its workers are alive, and stay with their orders. */
+  setStill(instance: number, still: boolean): void {
+    this.down[instance] = (this.down[instance] as number) + (still ? 1 : -1);
   }
 }

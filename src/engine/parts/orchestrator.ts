@@ -258,7 +258,7 @@ export class Orchestrator implements Part, SagaOwner {
   /** An instance dies: what it had in memory is gone, and its messages are handed out again when their leases are over. */
   crash(instance: number): void {
     const { world } = this;
-    this.crew.setUp(instance, false, world.now);
+    this.crew.setAlive(instance, false, world.now);
     for (const order of this.drivenBy(instance)) {
       this.crew.give(instance, world.now);
       const call = world.openCall(order, this.self);
@@ -271,7 +271,7 @@ export class Orchestrator implements Part, SagaOwner {
 
   /** An instance is back, with nothing in memory. */
   recover(instance: number): void {
-    this.crew.setUp(instance, true, this.world.now);
+    this.crew.setAlive(instance, true, this.world.now);
     this.pump();
   }
 
@@ -279,7 +279,7 @@ export class Orchestrator implements Part, SagaOwner {
   pause(instance: number): void {
     const { world } = this;
     const { calls } = world.scheduler;
-    this.crew.setUp(instance, false, world.now);
+    this.crew.setStill(instance, true);
     this.standstill?.begin(instance, world.now);
     for (const order of this.drivenBy(instance)) {
       const call = world.openCall(order, this.self);
@@ -295,7 +295,7 @@ export class Orchestrator implements Part, SagaOwner {
     if (standstill === null) return;
     const { kept, replaced } = standstill.end(instance);
     const { calls } = world.scheduler;
-    this.crew.setUp(instance, true, world.now);
+    this.crew.setStill(instance, false);
     if (this.component.config.fencing) {
       // Its token is older than that of the new driver: the log refuses its next record, and it stops.
       for (const { call, event } of kept) {

@@ -1,0 +1,210 @@
+/** Whole documents that can be run: any settings, any wiring, anything going wrong. */
+import fc from "fast-check";
+import {
+  type ComponentInput,
+  type DocumentInput,
+  FAULT_META,
+  KINDS,
+  type Kind,
+  LINK_FIELDS,
+  type LinkInput,
+  type Operations,
+} from "../../src/model/index.ts";
+import { duration, fieldValues } from "./fields.ts";
+
+type Values = Record<string, unknown>;
+
+/** The services of a document, by id. */
+const SERVICES: Readonly<Record<string, Kind>> = {
+  inventory: "inventory",
+  payment: "payment",
+  shipping: "shipping",
+  notification: "notification",
+  "second-inventory": "inventory",
+};
+
+const operationsOf = (service: string): Operations => KINDS[SERVICES[service] as Kind].operations;
+
+const rate = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 }));
+
+/** Tens of orders, rarely more than a hundred. */
+const arrivals = fc.oneof(
+  fc
+    .tuple(
+      fc.constantFrom("poisson", "even"),
+      rate,
+      fc.array(fc.record({ target: rate, duration: duration(0, 2) }), { minLength: 1, maxLength: 3 }),
+    )
+    .map(([process, startRate, stages]) => ({ process, startRate, stages })),
+  fc.record({
+    process: fc.constant("counts"),
+    interval: duration(0.01, 1),
+    counts: fc.array(fc.integer({ min: 0, max: 25 }), { minLength: 1, maxLength: 4 }),
+    spread: fc.constantFrom("random", "even"),
+  }),
+);
+
+/** Servers are written in one of two ways, never in both. */
+function settled({ servers, ...config }: Values): Values {
+  return servers === undefined || "instances" in config || "concurrency" in config ? config : { ...config, servers };
+}
+
+function component(id: string, kind: Kind, known: Record<string, fc.Arbitrary<unknown>> = {}) {
+  return fieldValues(KINDS[kind].fields, known).map(
+    (config): ComponentInput => ({ id, kind, config: settled(config) }),
+  );
+}
+
+interface Step {
+  readonly component: string;
+  readonly operation: string;
+  readonly compensated: boolean;
+  readonly bestEffort: boolean;
+}
+
+const step = (component: string, operation: string): fc.Arbitrary<Step> =>
+  fc.record({
+    component: fc.constant(component),
+    operation: fc.constant(operation),
+    compensated: fc.boolean().map((not) => !not),
+    bestEffort: fc.integer({ min: 0, max: 9 }).map((n) => n === 9),
+  });
+
+/** The steps of a checkout, some of them left out. */
+const usualSteps = fc
+  .tuple(
+    step("inventory", "reserve"),
+    fc.oneof(fc.tuple(step("payment", "charge")), fc.tuple(step("payment", "authorize"), step("payment", "capture"))),
+    step("inventory", "confirm"),
+    step("shipping", "create"),
+    step("notification", "send"),
+    fc.subarray([0, 1, 2, 3, 4], { minLength: 1 }),
+  )
+  .map(([reserve, pay, confirm, ship, notify, kept]) => {
+    const steps: Step[][] = [[reserve], pay, [confirm], [ship], [notify]];
+    return kept.flatMap((index) => steps[index] ?? []);
+  });
+
+/** Any operations of any services in any order. */
+const anySteps = fc.array(
+  fc.oneof(
+    ...Object.keys(SERVICES).flatMap((id) => Object.keys(operationsOf(id)).map((operation) => step(id, operation))),
+  ),
+  { minLength: 1, maxLength: 6 },
+);
+
+function sagaOf(steps: readonly Step[]) {
+  return steps.map(({ component, operation, compensated, bestEffort }, index) => {
+    const undo = operationsOf(component)[operation]?.undoneBy;
+    return {
+      step: `${index + 1}-${operation}`,
+      component,
+      operation,
+      ...(compensated && undo !== undefined && { compensation: undo }),
+      ...(bestEffort && { onFailure: "continue" }),
+    };
+  });
+}
+
+const callSettings = fc.oneof(
+  fc.constant({}),
+  fc.record({ latency: duration(0, 0.1) }),
+  fieldValues(LINK_FIELDS, { latency: duration(0, 0.1) }),
+);
+
+const services = Object.keys(SERVICES);
+
+const orchestrators = ["orchestrator"];
+
+/** What a fault of each kind can strike; services where nothing is said. */
+const STRIKES: Readonly<Record<string, readonly string[]>> = {
+  clockSkew: ["inventory", "second-inventory"],
+  crash: [...orchestrators, ...services],
+  pause: orchestrators,
+};
+
+/** What goes wrong, aimed at what it can strike. */
+const fault = fc.oneof(
+  ...Object.entries(FAULT_META.type === "tagged" ? FAULT_META.variants : {}).map(([kind, { fields }]) => {
+    const aims: Record<string, fc.Arbitrary<unknown>> = {
+      at: duration(0, 3),
+      duration: duration(0.001, 2),
+      target: fc.constantFrom(...(STRIKES[kind] ?? services)),
+      from: fc.constantFrom(...orchestrators),
+      to: fc.constantFrom(...services),
+      operation: fc.constant(null),
+      instance: fc.constant(null),
+    };
+    const known = Object.fromEntries(Object.entries(aims).filter(([name]) => name in fields));
+    return fieldValues(fields, known).map((values) => ({ kind, ...values }));
+  }),
+);
+
+export interface Taste {
+  /** Whether links lose messages, callers give up, instances die. */
+  readonly trouble: boolean;
+  /** Settings that are fixed, by kind. */
+  readonly fixed?: Readonly<Partial<Record<Kind, Readonly<Record<string, unknown>>>>>;
+  /** Steps of the saga; any when left out. */
+  readonly steps?: fc.Arbitrary<readonly Step[]>;
+}
+
+/** Documents that can be run. */
+export function documents({ trouble, fixed = {}, steps }: Taste): fc.Arbitrary<DocumentInput> {
+  const withFixed = (kind: Kind, known: Record<string, fc.Arbitrary<unknown>> = {}) => {
+    const constants = Object.entries(fixed[kind] ?? {}).map(([name, value]) => [name, fc.constant(value)] as const);
+    return { ...known, ...Object.fromEntries(constants) };
+  };
+  const sources = fc.array(fieldValues(KINDS.shoppers.fields, withFixed("shoppers", { arrivals })), {
+    minLength: 1,
+    maxLength: 3,
+  });
+  const saga = (steps ?? fc.oneof(usualSteps, usualSteps, anySteps)).map(sagaOf);
+  const calm = { crashes: fc.constant(null) };
+  return fc
+    .record({
+      sources,
+      queued: fc.boolean(),
+      gateway: component("gateway", "gateway", withFixed("gateway")),
+      queue: component("orders", "queue", withFixed("queue")),
+      orchestrator: component(
+        "orchestrator",
+        "orchestrator",
+        withFixed("orchestrator", trouble ? { saga } : { saga, ...calm }),
+      ),
+      services: fc.tuple(...Object.entries(SERVICES).map(([id, kind]) => component(id, kind, withFixed(kind)))),
+      calls: fc.array(trouble ? callSettings : fc.record({ latency: duration(0, 0.1) }), {
+        minLength: 8,
+        maxLength: 8,
+      }),
+      faults: trouble ? fc.array(fault, { maxLength: 3 }) : fc.constant([]),
+      run: fc.record({
+        seed: fc.integer({ min: 0, max: 0xffff_ffff }),
+        warmUp: fc.constantFrom(0, 0, 0.25, 1.5),
+        until: fc.constantFrom("drained", "drained", "drained", 2.5),
+      }),
+    })
+    .map(({ sources, queued, gateway, queue, orchestrator, services, calls, faults, run }): DocumentInput => {
+      const shoppers = sources.map(
+        (config, index): ComponentInput => ({ id: `shoppers-${index}`, kind: "shoppers", config }),
+      );
+      const way = queued ? ["gateway", "orders", "orchestrator"] : ["gateway", "orchestrator"];
+      const inner = way
+        .slice(1)
+        .map((to, index): LinkInput => ({ from: way[index] as string, to, latency: index * 0.001 }));
+      return {
+        format: "doorbuster",
+        version: 1,
+        architecture: {
+          components: [...shoppers, gateway, ...(queued ? [queue] : []), orchestrator, ...services],
+          links: [
+            ...shoppers.map(({ id }): LinkInput => ({ from: id, to: "gateway", latency: 0.01 })),
+            ...inner,
+            ...services.map(({ id }, index): LinkInput => ({ from: "orchestrator", to: id, ...calls[index] })),
+          ],
+        },
+        faults,
+        run: { ...run, limit: "30s" },
+      };
+    });
+}
