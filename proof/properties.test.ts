@@ -11,7 +11,7 @@ const DESIGNS = Number(process.env.DESIGNS ?? 1000);
 /** Another seed, other designs; a failure prints the one to use. */
 const SEED = process.env.DESIGN_SEED === undefined ? 20_261_122 : Number(process.env.DESIGN_SEED);
 /** No design of some tens of orders takes nearly as many, unless it goes on for ever at one instant. */
-const EVENTS_MAX = 2_000_000;
+const EVENTS_MAX = 3_000_000;
 const EVENTS_A_SLICE = 97;
 const MINUTES = 60_000;
 
