@@ -44,7 +44,7 @@ function logBySeries(m: number): number {
 }
 
 /**
- * Natural logarithm of `x`, with a relative error below 1e-15 for x > 0.
+ * Natural logarithm of `x` > 0, with an error below 1e-15 of what is larger, the logarithm or 1 (relative to it always below 1e-13).
  * Method: x = m 2^k with m near 1; log m = log c + log(1 + r) with the centre c of m's interval from a table, and the
  * Taylor series of log(1 + r) for |r| < 1/256. Returns -Infinity for 0 and NaN for negative numbers.
  */
