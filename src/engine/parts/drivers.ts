@@ -104,6 +104,12 @@ export class Drivers {
     this.writeLog(row);
   }
 
+  /** The hop is replaced by one that begins now; until its record is written, the log says what it said before both. */
+  delayLog(row: number): void {
+    this.hopAt.data[row] = this.world.now;
+    this.hopFrom.data[row] = -1;
+  }
+
   /** What is in memory is in the log as well. */
   writeLog(row: number): void {
     const call = (this.current.data[row] as number) - 1;

@@ -385,9 +385,10 @@ export class SagaDriver {
       return;
     }
     const from = isLocal(outcome) ? -1 : step;
-    // A call that was never let out leaves the log as it was.
-    if (this.fragile && outcome !== Outcome.circuitOpen && outcome !== Outcome.bulkheadFull) {
-      drivers.keepLog(row, from);
+    if (this.fragile) {
+      // A call that was not let out may fail while the record of the step before it is still being written.
+      if (world.now < this.recordedAt(row)) drivers.delayLog(row);
+      else drivers.keepLog(row, from);
     }
     drivers.failure.data[row] = outcome;
     drivers.tries.data[row] = 0;
