@@ -1,0 +1,32 @@
+// Found among generated designs: a driver that dies while it writes down that its own guard has refused the call.
+import { describe, expect, it } from "vitest";
+import { createSimulation } from "../src/engine/index.ts";
+import { checkout } from "./checkout.ts";
+import { read } from "./run.ts";
+
+/** The second order finds the bulkhead full at 0.056 s, and would have failed with its record, at 0.156 s. */
+const DOCUMENT = checkout({
+  shoppers: { arrivals: { process: "counts", interval: "20ms", counts: [1, 1], spread: "even" } },
+  gateway: { serviceTime: "5ms" },
+  orchestrator: { logWrite: "100ms", lease: "500ms" },
+  inventory: { items: [{ id: "item", stock: 2 }], operations: { reserve: "80ms", confirm: "30ms" } },
+  payment: { declineProbability: 0 },
+  shipping: { failureProbability: 0 },
+  calls: { timeout: "5s", bulkhead: 1 },
+  faults: [{ kind: "crash", target: "orchestrator", instance: null, at: 0.1, duration: 0.05 }],
+});
+
+describe("a driver that dies while it logs a refusal of its own guard", () => {
+  it("leaves the order to the next one, and does not end it as well", () => {
+    const simulation = createSimulation(read(DOCUMENT), { follow: new Set(["2"]) });
+    while (!simulation.advance(1e6)) {}
+    const { orders, ledger } = simulation.result({ wallSeconds: 0, peakMemoryBytes: null });
+    const events = simulation.stories()[0].events.map(({ event }) => event);
+    const ends = events.filter((event) => event === "completed" || event === "failed");
+    expect(events.slice(3, 6)).toEqual(["callRefused", "crashedUnrecorded", "resumed"]);
+    expect(ends).toHaveLength(1);
+    expect(orders.completed + orders.failed).toBe(2);
+    expect(Object.values(ledger.violations).every((count) => count === 0)).toBe(true);
+    expect(simulation.audit()).toEqual([]);
+  });
+});
