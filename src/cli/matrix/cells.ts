@@ -1,9 +1,9 @@
 /** The crash matrix: every call of a saga, struck in every way, and its driver killed at every point. */
-import type { DocumentInput, Link, OrderCounts, Story, ViolationKey } from "../../model/index.ts";
+import type { DocumentInput, Fault, Link, OrderCounts, Scenario, Story, ViolationKey } from "../../model/index.ts";
 import { VIOLATIONS } from "../../model/index.ts";
 import type { Input } from "../input.ts";
 import { type Refusal, refusalsOf, shrink } from "./shrink.ts";
-import { type Call, callsOf, type Traced, trace } from "./trace.ts";
+import { type Call, callsOf, read, type Traced, trace } from "./trace.ts";
 
 export const TROUBLES = ["request lost", "answer lost", "late", "very late", "refused"] as const;
 export type Trouble = (typeof TROUBLES)[number];
@@ -115,8 +115,6 @@ function targetOf({ step, compensation }: Call, index: number): Target {
   return { step, compensation, call: index + 1 };
 }
 
-type FaultInput = NonNullable<DocumentInput["faults"]>[number] & { readonly at: number };
-
 /** The shrunk document, and how to strike its calls. */
 class Bench {
   private readonly links = new Map<string, Link>();
@@ -124,11 +122,13 @@ class Bench {
   private readonly operations = new Map<string, string>();
   private readonly bestEffort = new Set<string>();
   private readonly drivers: string[] = [];
+  private readonly scenario: Scenario;
 
   constructor(
     input: Input,
     private readonly plain: DocumentInput,
   ) {
+    this.scenario = read(plain);
     const { components, links } = input.scenario.architecture;
     for (const component of components) {
       if (component.kind !== "orchestrator") continue;
@@ -144,9 +144,8 @@ class Bench {
     for (const link of links) if (this.drivers.includes(link.from)) this.links.set(link.to, link);
   }
 
-  run(faults: readonly FaultInput[]): { readonly document: DocumentInput; readonly traced: Traced | null } {
-    const document = { ...this.plain, faults };
-    return { document, traced: trace(document) };
+  run(faults: readonly Fault[]): { readonly document: DocumentInput; readonly traced: Traced | null } {
+    return { document: { ...this.plain, faults }, traced: trace({ ...this.scenario, faults }) };
   }
 
   /** The calls of the first order. */
@@ -155,18 +154,18 @@ class Bench {
   }
 
   /** One fault for each trouble that this call can be in. */
-  troubles(call: Call): [Trouble, FaultInput][] {
+  troubles(call: Call): [Trouble, Fault][] {
     const { component, arrival, effect } = call;
     const { driver } = this.service(component);
     const operation = this.operations.get(`${call.step} ${call.compensation}`) ?? null;
-    const outage = (answers: "nothing" | "error") => ({
+    const outage = (answers: "nothing" | "error"): Fault => ({
       kind: "outage",
       target: component,
       operation,
       answers,
       ...during(arrival),
     });
-    const found: [Trouble, FaultInput][] = [
+    const found: [Trouble, Fault][] = [
       ["request lost", outage("nothing")],
       ["refused", outage("error")],
     ];
@@ -182,18 +181,18 @@ class Bench {
   }
 
   /** The driver killed at each point of this call that there is. */
-  crashes(call: Call): [Point, FaultInput[]][] {
+  crashes(call: Call): [Point, Fault[]][] {
     const { component, arrival, effect, timeout } = call;
     const { logWrite } = this.service(component);
     const latency = Math.max(1e-3, this.links.get(component)?.latency ?? 0);
-    const found: [Point, FaultInput[]][] = [["before the call", this.kill(arrival - latency - MOMENT)]];
+    const found: [Point, Fault[]][] = [["before the call", this.kill(arrival - latency - MOMENT)]];
     if (effect !== null) found.push(["after the effect", this.kill(effect + MOMENT)]);
     const known = timeout ?? (effect === null ? null : effect + latency);
     if (known !== null) found.push(["before the log record", this.kill(known + logWrite / 2)]);
     return found;
   }
 
-  private kill(at: number): FaultInput[] {
+  private kill(at: number): Fault[] {
     return this.drivers.map((target) => ({
       kind: "crash",
       target,

@@ -1,7 +1,6 @@
 /** What a run tells of its first order: the calls its saga made, each with the instants at which it can be struck. */
 import { createSimulation } from "../../engine/index.ts";
 import {
-  checkWiring,
   type DocumentInput,
   parseDocument,
   problemLine,
@@ -21,20 +20,18 @@ export interface Traced {
   readonly audit: readonly string[];
 }
 
-/** Runs a document; null when it does not come to an end. */
-export function trace(document: DocumentInput): Traced | null {
-  const simulation = createSimulation(read(document), { follow: () => true });
+/** Runs a scenario; null when it does not come to an end. */
+export function trace(scenario: Scenario): Traced | null {
+  const simulation = createSimulation(scenario, { follow: () => true });
   if (!simulation.advance(EVENTS_MAX)) return null;
   const result = simulation.result({ wallSeconds: 0, peakMemoryBytes: null });
   return { result, stories: simulation.stories(), audit: simulation.audit() };
 }
 
-function read(document: DocumentInput): Scenario {
+/** Reads a document that was derived from one without fault. */
+export function read(document: DocumentInput): Scenario {
   const parsed = parseDocument(document);
-  const problems = parsed.ok
-    ? checkWiring(parsed.scenario).filter(({ severity }) => severity === "error")
-    : parsed.problems;
-  if (!parsed.ok || problems.length > 0) throw new Error(problems.map(problemLine).join("\n"));
+  if (!parsed.ok) throw new Error(parsed.problems.map(problemLine).join("\n"));
   return parsed.scenario;
 }
 

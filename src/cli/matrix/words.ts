@@ -6,13 +6,18 @@ export function callName({ step, compensation }: Pick<Target, "step" | "compensa
   return compensation ? `undo ${step}` : step;
 }
 
-/** What is wrong in a cell, in one line. */
-export function cellName({ orders, refusedBy, trouble, crash, afterCrash }: Cell): string {
+/** What goes wrong in a cell, in the order in which it strikes. */
+export function troubleName({ trouble, crash, afterCrash }: Cell): string {
   const troubled = trouble === null ? null : `${callName(trouble)} (call ${trouble.call}) ${trouble.kind}`;
   const crashed = crash === null ? null : `crash ${crash.point} of ${callName(crash)} (call ${crash.call})`;
   const wrong = (afterCrash ? [crashed, troubled] : [troubled, crashed]).filter((text) => text !== null);
-  const where = `${orders === 1 ? "one order" : `${orders} orders`}${refusedBy === null ? "" : `, refused by ${refusedBy}`}`;
-  return `${where}: ${wrong.length === 0 ? "nothing goes wrong" : wrong.join(", then ")}`;
+  return wrong.length === 0 ? "nothing goes wrong" : wrong.join(", then ");
+}
+
+/** A cell in one line. */
+export function cellName(cell: Cell): string {
+  const orders = cell.orders === 1 ? "one order" : `${cell.orders} orders`;
+  return `${orders}${cell.refusedBy === null ? "" : `, refused by ${cell.refusedBy}`}: ${troubleName(cell)}`;
 }
 
 /** A name for the cell's file. */
