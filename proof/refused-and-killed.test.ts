@@ -4,16 +4,16 @@ import { createSimulation } from "../src/engine/index.ts";
 import { checkout } from "./checkout.ts";
 import { read } from "./run.ts";
 
-/** The second order finds the bulkhead full at 0.056 s, and would have failed with its record, at 0.156 s. */
+/** The second order finds the bulkhead full, and full again 0.15 s later; its record would be written 0.1 s after that. */
 const DOCUMENT = checkout({
   shoppers: { arrivals: { process: "counts", interval: "20ms", counts: [1, 1], spread: "even" } },
   gateway: { serviceTime: "5ms" },
   orchestrator: { logWrite: "100ms", lease: "500ms" },
-  inventory: { items: [{ id: "item", stock: 2 }], operations: { reserve: "80ms", confirm: "30ms" } },
+  inventory: { items: [{ id: "item", stock: 2 }], operations: { reserve: "500ms", confirm: "30ms" } },
   payment: { declineProbability: 0 },
   shipping: { failureProbability: 0 },
-  calls: { timeout: "5s", bulkhead: 1 },
-  faults: [{ kind: "crash", target: "orchestrator", instance: null, at: 0.1, duration: 0.05 }],
+  calls: { timeout: "5s", bulkhead: 1, retries: { max: 1, backoff: "150ms", jitter: false } },
+  faults: [{ kind: "crash", target: "orchestrator", instance: null, at: 0.25, duration: 0.05 }],
 });
 
 describe("a driver that dies while it logs a refusal of its own guard", () => {
@@ -23,7 +23,7 @@ describe("a driver that dies while it logs a refusal of its own guard", () => {
     const { orders, ledger } = simulation.result({ wallSeconds: 0, peakMemoryBytes: null });
     const events = simulation.stories()[0].events.map(({ event }) => event);
     const ends = events.filter((event) => event === "completed" || event === "failed");
-    expect(events.slice(3, 6)).toEqual(["callRefused", "crashedUnrecorded", "resumed"]);
+    expect(events.slice(3, 7)).toEqual(["callRefused", "callRefused", "crashedUnrecorded", "resumed"]);
     expect(ends).toHaveLength(1);
     expect(orders.completed + orders.failed).toBe(2);
     expect(Object.values(ledger.violations).every((count) => count === 0)).toBe(true);
