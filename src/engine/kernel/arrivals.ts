@@ -1,5 +1,5 @@
 import type { ConfigOf } from "../../model/index.ts";
-import { log, power } from "./math.ts";
+import { power } from "./math.ts";
 import type { Purpose } from "./random.ts";
 
 /** The instants at which orders arrive at one source. */
@@ -39,7 +39,7 @@ class RampArrivals implements Arrivals {
   }
 
   next(): number {
-    this.mark += this.luck === null ? 1 : -log(this.luck.uniform(this.index, 0));
+    this.mark += this.luck === null ? 1 : this.luck.exponential(this.index, 0);
     this.index++;
     for (;;) {
       const stage = this.settings.stages[this.stage];

@@ -83,7 +83,7 @@ export class Sampler {
       case CONSTANT:
         return this.a;
       case EXPONENTIAL:
-        return -log(this.purpose.uniform(order, attempt)) * this.a;
+        return this.purpose.exponential(order, attempt) * this.a;
       case UNIFORM:
         return this.a + this.b * this.purpose.uniform(order, attempt);
       case GAMMA:

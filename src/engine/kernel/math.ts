@@ -51,16 +51,16 @@ function logBySeries(m: number): number {
 export function log(x: number): number {
   if (!(x > 0)) return x === 0 ? -Infinity : Number.NaN;
   if (x === Infinity) return x;
-  let k = -1023;
-  if (x < 2.2250738585072014e-308) {
-    x *= TWO_54;
-    k -= 54;
-  }
+  return x < 2.2250738585072014e-308 ? logOfFraction(x * TWO_54) - 54 * LN2 : logOfFraction(x);
+}
+
+/** {@link log} of a positive normal number, without looking whether it is one. */
+export function logOfFraction(x: number): number {
   cell[0] = x;
   const high = words[HIGH] as number;
   const interval = (high >>> 12) & (CUTS - 1);
   const exponent = (high >>> 20) + (interval >= HALVED_FROM ? 1 : 0);
-  k += exponent;
+  const k = exponent - 1023;
   const r = x * (SCALES[exponent] as number) * (INVERSES[interval] as number) - 1;
   const r2 = r * r;
   const tail = 1 / 3 - r * (1 / 4) + r2 * (1 / 5 - r * (1 / 6) + r2 * (1 / 7));

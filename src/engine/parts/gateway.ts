@@ -100,8 +100,6 @@ export class Gateway implements Part {
     else this.way.start(call, addressOf(this.self, FORWARDED));
   }
 
-  forget(): void {}
-
   restart(now: number): void {
     this.station.restart(now);
   }

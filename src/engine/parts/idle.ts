@@ -39,8 +39,6 @@ export class Idle implements Part {
   /** As a queue that lies apart, before an orchestrator that does not. */
   hand(): void {}
 
-  forget(): void {}
-
   restart(): void {}
 
   figures(): Omit<ComponentResult, "kind"> {

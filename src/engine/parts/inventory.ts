@@ -103,10 +103,10 @@ export class Inventory extends Service {
     this.events[EXPIRED_LATER] = (call) => this.expireLater(call);
     this.events[LOCK_TIMEOUT] = (call) => this.stopWaiting(call);
     this.events[BEAT] = (order) => this.renew(order);
-    world.remembers(this);
+    world.remembers((order) => this.forget(order));
   }
 
-  override forget(order: number): void {
+  private forget(order: number): void {
     this.state.data[order] = NONE;
     this.extra.data[order] = 0;
     this.tombstone.data[order] = 0;

@@ -78,10 +78,11 @@ export class Orchestrator implements Part, SagaOwner {
     this.queues = scenario.architecture.links
       .filter((link) => link.to === id && world.component(world.indexOf(link.from)).kind === "queue")
       .map((link) => world.indexOf(link.from));
+    this.idealRate = this.computeIdealRate();
     if (config.saga.some(({ operation }) => operation === "charge" || operation === "capture")) {
       world.ledger.expectsPayment = true;
     }
-    world.remembers(this);
+    world.remembers((order) => this.drivers.reset(order));
     world.driving.push((order) => this.isDriving(order));
     const { busy, live } = this.crew;
     this.gauges = {
@@ -96,7 +97,9 @@ export class Orchestrator implements Part, SagaOwner {
   }
 
   /** Orders a second that all workers together could finish if no service made them wait; Infinity when unlimited. */
-  idealRate(): number {
+  readonly idealRate: number;
+
+  private computeIdealRate(): number {
     const logWrite = this.component.config.logWrite ?? 0;
     let seconds = logWrite;
     for (const step of this.saga.steps) {
@@ -222,10 +225,6 @@ export class Orchestrator implements Part, SagaOwner {
     if (event === SagaEvent.atStep && this.saga.recordedAt(row) <= standstill.since(instance)) return false;
     standstill.keep(instance, call, event);
     return true;
-  }
-
-  forget(order: number): void {
-    this.drivers.reset(order);
   }
 
   restart(now: number): void {

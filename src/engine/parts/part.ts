@@ -9,8 +9,6 @@ export interface Part {
   readonly returned: Handler;
   /** What its own events do, by number. */
   readonly events: readonly Handler[];
-  /** Nothing can happen to the order any more: what this part remembers of it may go. */
-  forget(order: number): void;
   /** Whether the order must not be forgotten yet; the part then keeps it itself. */
   retain?(order: number): boolean;
   /** Nothing is left to happen: what only waits here is stuck. */

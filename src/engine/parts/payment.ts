@@ -49,11 +49,11 @@ export class Payment extends Service {
     this.inProgress = world.column((n) => new Int32Array(n));
     this.joined = world.column((n) => new Int32Array(n));
     this.tombstone = world.column((n) => new Float64Array(n));
-    world.remembers(this);
+    world.remembers((order) => this.forget(order));
     if (component.config.reconciliation !== null) world.retains(this);
   }
 
-  override forget(order: number): void {
+  private forget(order: number): void {
     this.stored.data[order] = NOTHING;
     this.authorized.data[order] = 0;
     this.captured.data[order] = 0;

@@ -171,8 +171,6 @@ export class Queue implements Part, WorkQueue {
     throw new Error("a queue calls nobody");
   };
 
-  forget(): void {}
-
   restart(now: number): void {
     this.ready.restart(now);
     this.before = this.acknowledged;
@@ -203,7 +201,7 @@ export class Queue implements Part, WorkQueue {
 
   /** The wait that the answer names: depth over acknowledgements a second, or over what the workers could do at best. */
   private estimate(): void {
-    const rate = this.acknowledgements.rate(this.world.now) || this.orchestrator.idealRate();
+    const rate = this.acknowledgements.rate(this.world.now) || this.orchestrator.idealRate;
     const seconds = rate > 0 ? this.ring.size / rate : 0;
     this.world.backlog.told(seconds);
   }

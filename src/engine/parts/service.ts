@@ -137,8 +137,6 @@ export abstract class Service implements Part {
     this.troubles.splice(this.troubles.indexOf(trouble), 1);
   }
 
-  forget(_order: number): void {}
-
   restart(now: number): void {
     this.station.restart(now);
   }

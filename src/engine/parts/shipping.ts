@@ -21,10 +21,10 @@ export class Shipping extends Service {
     this.luck = world.purpose(`${component.id}/failure`);
     this.shipments = world.column((n) => new Int32Array(n));
     this.tombstone = world.column((n) => new Uint8Array(n));
-    world.remembers(this);
+    world.remembers((order) => this.forget(order));
   }
 
-  override forget(order: number): void {
+  private forget(order: number): void {
     this.shipments.data[order] = 0;
     this.tombstone.data[order] = 0;
   }

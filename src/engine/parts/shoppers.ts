@@ -97,8 +97,6 @@ export class Shoppers implements Part {
     throw new Error("answers reach shoppers through answer()");
   };
 
-  forget(): void {}
-
   restart(): void {
     this.before = this.index;
   }

@@ -53,7 +53,7 @@ export class World {
   private readonly partitions = new Map<string, number>();
   /** Price of the units of an order, in minor units; by each inventory that orders draw from. */
   private readonly prices: ((number: number) => number)[] = [];
-  private readonly remembering: Part[] = [];
+  private readonly forgetters: Handler[] = [];
   private readonly retaining: Part[] = [];
 
   constructor(
@@ -156,8 +156,8 @@ export class World {
   }
 
   /** From now on the part is told when an order can be forgotten. */
-  remembers(part: Part): void {
-    this.remembering.push(part);
+  remembers(forget: Handler): void {
+    this.forgetters.push(forget);
   }
 
   /** From now on the part is asked before an order is forgotten. */
@@ -211,7 +211,7 @@ export class World {
     if (left > 0) return;
     if (this.orders.touched[order] === 1) {
       for (let i = 0; i < this.retaining.length; i++) if ((this.retaining[i] as Part).retain?.(order)) return;
-      for (let i = 0; i < this.remembering.length; i++) (this.remembering[i] as Part).forget(order);
+      for (let i = 0; i < this.forgetters.length; i++) (this.forgetters[i] as Handler)(order);
       this.ledger.close(order, this.orders.number[order] as number, this.now);
     }
     this.orders.close(order);
