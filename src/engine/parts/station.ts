@@ -18,7 +18,7 @@ export class Station {
   private died = -Infinity;
   private readonly nominal: number;
   private capacity: number;
-  /** Live servers over time; only where they are limited. */
+  /** Live servers over time, those that finish their last call included; only where they are limited. */
   private readonly live: Integral;
   private readonly room: number;
   private head = -1;
@@ -91,6 +91,7 @@ export class Station {
     const next = this.head;
     if (next < 0 || this.busy.value > this.capacity) {
       this.busy.add(-1, now);
+      if (this.live.value > this.capacity) this.countLive();
       return;
     }
     this.head = calls.next[next] as number;
@@ -128,8 +129,8 @@ export class Station {
   limit(share: number): void {
     const { calls, now } = this.scheduler;
     const capacity = share === 0 ? 0 : Math.ceil(this.nominal * share);
-    if (this.nominal !== Infinity) this.live.add(capacity - this.capacity, now);
     this.capacity = capacity;
+    this.countLive();
     while (this.head >= 0 && this.busy.value < this.capacity) {
       const next = this.head;
       this.head = calls.next[next] as number;
@@ -147,6 +148,7 @@ export class Station {
     const { calls, now } = this.scheduler;
     this.died = now;
     this.busy.add(-this.busy.value, now);
+    this.countLive();
     this.queue.add(-this.queue.value, now);
     let call = this.head;
     this.head = -1;
@@ -161,6 +163,13 @@ export class Station {
   /** Whether the servers died while this call, which would be finished now, was in service. */
   perished(call: number): boolean {
     return (this.scheduler.calls.entered[call] as number) <= this.died;
+  }
+
+  /** A server that must stop lives until its call is finished. */
+  private countLive(): void {
+    if (this.nominal === Infinity) return;
+    const live = Math.max(this.capacity, this.busy.value);
+    this.live.add(live - this.live.value, this.scheduler.now);
   }
 
   private utilization(now: number): number | null {

@@ -1,0 +1,88 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { Histogram } from "./histogram.ts";
+
+/** The ceil(p n)-th smallest. */
+function nearestRank(values: readonly number[], p: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(1, Math.ceil(p * values.length)) - 1];
+}
+
+function histogramOf(values: readonly number[], bits = 9): Histogram {
+  const histogram = new Histogram(bits);
+  for (const value of values) histogram.add(value);
+  return histogram;
+}
+
+/** Durations that are told apart: a microsecond to eleven days. */
+const duration = fc.double({ min: 1e-6, max: 1e6, noNaN: true });
+const durations = fc.array(fc.oneof(duration, fc.constantFrom(0, 1, 0.5, 2)), { minLength: 1, maxLength: 300 });
+const probability = fc.oneof(fc.constantFrom(0, 0.5, 0.95, 0.99, 1), fc.double({ min: 0, max: 1, noNaN: true }));
+
+describe("a histogram", () => {
+  it.each([
+    [9, 0.001],
+    [6, 0.01],
+  ])("of %d bits has every nearest-rank percentile within its error of %d", (bits, error) => {
+    fc.assert(
+      fc.property(durations, probability, (values, p) => {
+        const exact = nearestRank(values, p);
+        const found = histogramOf(values, bits).quantile(p);
+        expect(Math.abs(found - exact)).toBeLessThanOrEqual(error * exact);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it("has count, mean and maximum exactly", () => {
+    fc.assert(
+      fc.property(durations, (values) => {
+        const histogram = histogramOf(values);
+        expect(histogram.count).toBe(values.length);
+        expect(histogram.max).toBe(Math.max(...values));
+        expect(histogram.mean()).toBe(values.reduce((sum, x) => sum + x, 0) / values.length);
+      }),
+    );
+  });
+
+  it("never says more than the maximum, nor less for a higher percentile", () => {
+    fc.assert(
+      fc.property(durations, (values) => {
+        const histogram = histogramOf(values);
+        let before = 0;
+        for (let k = 0; k <= 20; k++) {
+          const found = histogram.quantile(k / 20);
+          expect(found).toBeGreaterThanOrEqual(before);
+          expect(found).toBeLessThanOrEqual(histogram.max);
+          before = found;
+        }
+      }),
+    );
+  });
+
+  it("of two merged is that of all, and can be emptied", () => {
+    fc.assert(
+      fc.property(durations, durations, (one, other) => {
+        const merged = histogramOf(one);
+        merged.merge(histogramOf(other));
+        const all = histogramOf([...one, ...other]);
+        for (const p of [0.01, 0.5, 0.95, 0.99, 1]) expect(merged.quantile(p)).toBe(all.quantile(p));
+        expect(merged.count).toBe(all.count);
+        merged.clear();
+        expect([merged.count, merged.max, merged.quantile(0.5)]).toEqual([0, 0, Number.NaN]);
+      }),
+    );
+  });
+
+  it("keeps durations beyond its range in its outermost buckets", () => {
+    const histogram = histogramOf([1e-9, 1e-9, 1e9]);
+    expect(histogram.quantile(0.5)).toBeLessThan(1e-6);
+    expect(histogram.quantile(1)).toBe(1e9);
+  });
+
+  it("of nothing has no figures", () => {
+    const histogram = new Histogram(9);
+    expect(histogram.mean()).toBeNaN();
+    expect(histogram.quantile(0.99)).toBeNaN();
+  });
+});
