@@ -10,7 +10,7 @@ import { read } from "./run.ts";
 const MINUTES = 60_000;
 
 /** `SETTINGS=100000 npx vitest run proof/settings.test.ts` for a long night; another seed gives other documents. */
-const RUNS = Number(process.env.SETTINGS ?? 200);
+const RUNS = Number(process.env.SETTINGS ?? 120);
 const SEED = Number(process.env.SETTINGS_SEED ?? 20_260_214);
 
 /** More than any of these runs needs. */
