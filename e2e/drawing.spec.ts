@@ -27,6 +27,49 @@ test("a checkout is drawn from nothing by keyboard, and runs", async ({ page }) 
   await expect(card(page, "payment").locator('[data-card-figure="utilization"]')).toContainText("%");
 });
 
+test("a whole checkout with four services is drawn and runs; without the payment wire Run says so, and undo mends it", async ({
+  page,
+}) => {
+  test.setTimeout(120_000);
+  const services = {
+    inventory: ["Inventory service", ["Reserve", "Confirm"]],
+    payment: ["Payment service", ["Charge"]],
+    shipping: ["Shipping service", ["Create"]],
+    notification: ["Notification service", ["Send"]],
+  } as const;
+  await emptyCanvas(page);
+  for (const label of ["Shoppers", "API gateway", "Order queue", "Order orchestrator"]) await add(page, label);
+  await connect(page, "shoppers", "API gateway");
+  await connect(page, "gateway", "Order queue");
+  await connect(page, "queue", "Order orchestrator");
+  for (const [label] of Object.values(services)) {
+    await add(page, label);
+    await connect(page, "orchestrator", label);
+  }
+  await card(page, "orchestrator").click();
+  const inspector = page.getByRole("complementary", { name: "Inspector" });
+  const steps = ["inventory Reserve", "payment Charge", "inventory Confirm", "shipping Create", "notification Send"];
+  for (const step of steps) {
+    const [id, operation] = step.split(" ") as [keyof typeof services, string];
+    await inspector.getByLabel("Call of the new step").selectOption({ label: `${services[id][0]}: ${operation}` });
+    await inspector.getByRole("button", { name: "Add step" }).press("Enter");
+  }
+  const runButton = page.getByRole("button", { name: "Run", exact: true });
+  await expect(runButton).not.toHaveAttribute("aria-disabled");
+  await expect(page.getByText(/problems?: cannot run/)).toHaveCount(0);
+  await run(page);
+  const arrived = await figure(page, "orders.arrived");
+  expect((await figure(page, "orders.completed")) + (await figure(page, "orders.failed"))).toBe(arrived);
+
+  await page.getByLabel(/^Link from Order orchestrator.* to Payment service/).focus();
+  await page.keyboard.press("Enter");
+  await page.keyboard.press("Delete");
+  await expect(runButton).toHaveAttribute("aria-disabled", "true");
+  await expect(page.getByText(/is not wired to payment/).first()).toBeVisible();
+  await page.getByRole("button", { name: "Undo" }).click();
+  await expect(runButton).not.toHaveAttribute("aria-disabled");
+});
+
 test("a component is dragged from the palette, and linked by dragging", async ({ page }) => {
   await emptyCanvas(page);
   const canvas = page.locator(".react-flow__pane");
