@@ -44,6 +44,6 @@ export function sale({ scale = 1, duration = 60, rate = 50_000, seed = 1 }: Sale
     }
     return { ...component, config };
   });
-  const run = { ...CANONICAL.run, seed, limit: "30000h" };
+  const run = { ...CANONICAL.run, seed, limit: "300d" };
   return { ...CANONICAL, architecture: { components: sized, links }, run };
 }

@@ -34,6 +34,7 @@ export async function bundledEngine(events: "own" | "heap"): Promise<string> {
     plugins: events === "heap" ? [heapInstead()] : [],
     build: {
       outDir: folder,
+      emptyOutDir: true,
       minify: false,
       target: "es2022",
       lib: { entry: path("../src/engine/index.ts"), formats: ["es"], fileName: () => `${events}.mjs` },

@@ -1,16 +1,15 @@
 /** Writes down what a run asks of its event list: each event that is pushed, and each pop, from the start of the run. */
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { createSimulation } from "../../src/engine/index.ts";
 import { Wheel } from "../../src/engine/kernel/wheel.ts";
-import { parseDocumentText } from "../../src/model/index.ts";
+import type { DocumentInput } from "../../src/model/index.ts";
 import { answerAll } from "./answer.ts";
+import { scenarioOf } from "./scenario.ts";
 
 /** Of each operation: time (-1: a pop), rank, item. */
 const TRACE_WIDTH = 3;
 
-await answerAll(({ document, out, operations }: { document: string; out: string; operations: number }) => {
-  const parsed = parseDocumentText(readFileSync(document, "utf8"));
-  if (!parsed.ok) throw new Error(`${document} cannot be read`);
+await answerAll(({ document, out, operations }: { document: DocumentInput; out: string; operations: number }) => {
   const trace = new Float64Array(operations * TRACE_WIDTH);
   let length = 0;
   let pending = 0;
@@ -29,7 +28,7 @@ await answerAll(({ document, out, operations }: { document: string; out: string;
     pending--;
     return pop.call(this);
   };
-  const simulation = createSimulation(parsed.scenario);
+  const simulation = createSimulation(scenarioOf(document));
   while (length < operations && !simulation.advance(10_000));
   writeFileSync(out, new Uint8Array(trace.buffer, 0, length * TRACE_WIDTH * 8));
   return { operations: length, mostPending: most };

@@ -1,7 +1,8 @@
 /** Runs documents: how long each takes and what it needs. Reading a document is not timed. */
 import { createSimulation } from "../../src/engine/index.ts";
-import { type DocumentInput, parseDocument } from "../../src/model/index.ts";
+import type { DocumentInput } from "../../src/model/index.ts";
 import { answerAll } from "./answer.ts";
+import { scenarioOf } from "./scenario.ts";
 
 export interface SaleAnswer {
   readonly orders: number;
@@ -15,10 +16,9 @@ export interface SaleAnswer {
 const EVENTS_A_SLICE = 50_000;
 
 await answerAll((document: DocumentInput): SaleAnswer => {
-  const parsed = parseDocument(document);
-  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const scenario = scenarioOf(document);
   const start = performance.now();
-  const simulation = createSimulation(parsed.scenario);
+  const simulation = createSimulation(scenario);
   while (!simulation.advance(EVENTS_A_SLICE));
   const { orders, run, backlog } = simulation.result({ wallSeconds: 0, peakMemoryBytes: null });
   const seconds = (performance.now() - start) / 1000;

@@ -2,9 +2,8 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { askOnce, job } from "../child.ts";
-import { SHIPPED } from "../documents.ts";
+import { SHIPPED, shipped } from "../documents.ts";
 import type { HoldQuestion } from "../jobs/hold.ts";
 import { count, inTurn, median, table, times } from "../measure.ts";
 import { atMost, type Findings, type Section } from "../section.ts";
@@ -43,8 +42,7 @@ async function measure(): Promise<Findings> {
   const traces: string[][] = [];
   for (const file of SHIPPED) {
     const out = join(folder, `${file}.trace`);
-    const document = fileURLToPath(new URL(`../../scenarios/${file}`, import.meta.url));
-    const question = { document, out, operations: OPERATIONS };
+    const question = { document: shipped(file), out, operations: OPERATIONS };
     const { mostPending } = await askOnce<{ mostPending: number }>(job("record"), question);
     const { own, other } = await both({ trace: out });
     traces.push([file, count(mostPending), own.toFixed(0), other.toFixed(0), times(own / other)]);
