@@ -304,7 +304,7 @@ export class Orchestrator implements Part, SagaOwner {
       }
       for (const row of replaced) {
         this.crew.give(instance, world.now);
-        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true);
+        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true, "fenced");
         this.drivers.join(row);
       }
     }
