@@ -34,8 +34,8 @@ export class Gateway implements Part {
   private readonly next: number;
   private readonly way: Timer;
   /** Back to each source of orders: from here, and from what stands behind. */
-  private readonly back = new Map<number, Timer>();
-  private readonly backFromNext = new Map<number, Timer>();
+  private readonly back: (Timer | undefined)[] = [];
+  private readonly backFromNext: (Timer | undefined)[] = [];
   private limited = 0;
 
   constructor(
@@ -65,10 +65,10 @@ export class Gateway implements Part {
     this.holdsConnections = config.answers === "auto" ? !asynchronous : config.answers === "onCompletion";
     this.way = scheduler.lane([world.latency(id, next)], Class.delivery);
     world.scenario.architecture.components.forEach((other, index) => {
-      if (other.kind !== "shoppers") return;
+      const isSource = other.kind === "shoppers";
       const up = world.latency(other.id, id);
-      this.back.set(index, scheduler.lane([up], Class.delivery));
-      this.backFromNext.set(index, scheduler.lane([world.latency(id, next), up], Class.delivery));
+      this.back[index] = isSource ? scheduler.lane([up], Class.delivery) : undefined;
+      this.backFromNext[index] = isSource ? scheduler.lane([world.latency(id, next), up], Class.delivery) : undefined;
     });
     this.gauges = { ...this.station.gauges, refused: () => this.limited + this.station.gauges.refused() };
   }
@@ -79,6 +79,9 @@ export class Gateway implements Part {
     if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
       this.limited++;
       this.turnAway(call, Outcome.rateLimited);
+    } else if (this.station.isPassage) {
+      this.station.pass();
+      this.onward(call);
     } else if (!this.station.enter(call)) {
       this.turnAway(call, Outcome.full);
     }
@@ -90,6 +93,10 @@ export class Gateway implements Part {
 
   private forward(call: number): void {
     this.station.leave(call);
+    this.onward(call);
+  }
+
+  private onward(call: number): void {
     this.world.scheduler.calls.caller[call] = this.self;
     if (this.answersFirst) this.claim(call);
     else this.send(call);
@@ -140,8 +147,8 @@ export class Gateway implements Part {
     this.pass(call, this.back);
   }
 
-  private pass(call: number, ways: ReadonlyMap<number, Timer>): void {
+  private pass(call: number, ways: readonly (Timer | undefined)[]): void {
     const source = this.world.scheduler.calls.context[call] as number;
-    (this.world.part(source) as Shoppers).answer(call, ways.get(source) as Timer);
+    (this.world.part(source) as Shoppers).answer(call, ways[source] as Timer);
   }
 }

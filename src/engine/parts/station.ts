@@ -31,6 +31,8 @@ export class Station {
   private served = 0;
   private restarted = 0;
   readonly gauges: PartGauges;
+  /** Whether nobody ever waits here and nothing takes any time, so that a call need not enter at all. */
+  readonly isPassage: boolean;
 
   /**
    * @param servers how many calls are served at once; null = unlimited
@@ -46,6 +48,7 @@ export class Station {
     private readonly numbers: { readonly number: Int32Array },
     private readonly address: number,
   ) {
+    this.isPassage = servers === null && samplers.every((sampler) => sampler.isZero);
     this.nominal = servers ?? Infinity;
     this.capacity = this.nominal;
     this.live = new Integral(servers ?? 0);
@@ -80,6 +83,13 @@ export class Station {
     this.tail = call;
     this.queue.add(1, now);
     return true;
+  }
+
+  /** A call comes and goes in the same instant; only where {@link isPassage}. */
+  pass(): void {
+    this.started++;
+    this.completed++;
+    this.finished++;
   }
 
   /** The call has had its service: its server takes the next one. */
