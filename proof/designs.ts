@@ -55,7 +55,15 @@ const shoppers = fc.record({
 const gateway = fc.record({
   servers: fc.constantFrom(null, 2),
   serviceTime: fc.constantFrom(0, 0.005),
-  rateLimit: fc.constantFrom(null, null, { tokenBucket: { rate: 10, burst: 5 } }),
+  rateLimit: fc.constantFrom<unknown>(
+    null,
+    null,
+    null,
+    { tokenBucket: { rate: 10, burst: 5 } },
+    { leakyBucket: { rate: 10, capacity: 3 } },
+    { slidingWindow: { limit: 4, window: 0.5 } },
+    { concurrency: { limit: 3 } },
+  ),
   publisherConfirms: often,
   outbox: fc.boolean(),
   answers: fc.constantFrom("auto", "auto", "onAcceptance", "onCompletion"),
