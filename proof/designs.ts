@@ -35,7 +35,35 @@ const link = fc.record({
   bulkhead: fc.constantFrom(null, null, 1, 4),
 });
 
-const station = { servers: fc.constantFrom(null, 1, 3, 20), waitingRoom: fc.constantFrom(null, null, 2) };
+const autoscaling = fc
+  .record({
+    metric: fc.constantFrom("queueDepth", "utilization"),
+    scaleOutAt: fc.constant(1),
+    scaleInAt: fc.constantFrom(0, 0.3),
+    max: fc.constantFrom(2, 4),
+    step: fc.constantFrom(1, 2),
+    period: fc.constantFrom(0.1, 0.5),
+    bootTime: fc.constantFrom(0, 0.2),
+    coolDown: fc.constantFrom(0, 0.3),
+  })
+  .map((scaling) => ({ ...scaling, scaleInAt: scaling.metric === "queueDepth" ? 0 : scaling.scaleInAt }));
+
+const shedding = fc.record({ maxWait: fc.constantFrom(0, 0.05, 0.5), newestFirst: fc.boolean() });
+
+const waiting = { waitingRoom: fc.constantFrom(null, null, 0, 2), shedding: fc.option(shedding, { freq: 2 }) };
+
+/** Unlimited, a number of servers, or instances that come and go. */
+const station = fc.oneof(
+  { arbitrary: fc.record({ servers: fc.constantFrom(null, 1, 3, 20), ...waiting }), weight: 3 },
+  {
+    arbitrary: fc.record({ servers: fc.constantFrom(1, 3), autoscaling, ...waiting }),
+    weight: 1,
+  },
+);
+
+/** The settings of a station with those of its kind. */
+const stationWith = <T>(settings: Parameters<typeof fc.record<T>>[0]) =>
+  fc.tuple(station, fc.record<T>(settings)).map(([common, own]) => ({ ...common, ...own }));
 
 const shoppers = fc.record({
   arrivals: fc.oneof(
@@ -52,8 +80,7 @@ const shoppers = fc.record({
   poisonProbability: fc.constantFrom(0, 0, 0, 0.1),
 });
 
-const gateway = fc.record({
-  servers: fc.constantFrom(null, 2),
+const gateway = stationWith({
   serviceTime: fc.constantFrom(0, 0.005),
   rateLimit: fc.constantFrom<unknown>(
     null,
@@ -76,9 +103,13 @@ const queue = fc.record({
   maxDeliveries: fc.constantFrom(3, 20),
 });
 
-const orchestrator = fc.record({
-  workers: fc.constantFrom(null, 1, 3, 10),
-  instances: fc.constantFrom(1, 1, 2, 3),
+const crew = fc.oneof(
+  { arbitrary: fc.record({ workers: fc.constantFrom(null, 1, 3, 10) }), weight: 3 },
+  { arbitrary: fc.record({ workers: fc.constantFrom(3, 10), autoscaling }), weight: 1 },
+);
+
+const orchestratorSettings = fc.record({
+  instances: fc.constantFrom(1, 1, 2),
   durableLog: often,
   fencing: often,
   lease: fc.constantFrom(0, 0.2, 3),
@@ -90,8 +121,9 @@ const orchestrator = fc.record({
   waitingRoom: fc.constantFrom(null, null, 2),
 });
 
-const inventory = fc.record({
-  ...station,
+const orchestrator = fc.tuple(crew, orchestratorSettings).map(([common, own]) => ({ ...common, ...own }));
+
+const inventory = stationWith({
   items: fc.constantFrom(
     [{ id: "item", stock: 1000 }],
     [{ id: "item", stock: 3 }],
@@ -115,8 +147,7 @@ const inventory = fc.record({
   operations: fc.record({ reserve: time, confirm: time, release: time, restock: time }),
 });
 
-const payment = fc.record({
-  ...station,
+const payment = stationWith({
   operations: fc.record({ charge: time, refund: time }),
   declineProbability: share,
   idempotencyKeys: often,
@@ -126,8 +157,7 @@ const payment = fc.record({
   reconciliation: fc.constantFrom(null, 2),
 });
 
-const shipping = fc.record({
-  ...station,
+const shipping = stationWith({
   operations: fc.record({ create: time, cancel: time }),
   failureProbability: share,
   idempotencyKeys: often,

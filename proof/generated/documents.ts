@@ -44,9 +44,31 @@ const arrivals = fc.oneof(
   }),
 );
 
-/** Servers are written in one of two ways, never in both. */
+/** Servers are written in one of two ways, never in both; what scales has a range that its instances lie in. */
 function settled({ servers, ...config }: Values): Values {
-  return servers === undefined || "instances" in config || "concurrency" in config ? config : { ...config, servers };
+  const written = servers === undefined || "instances" in config || "concurrency" in config;
+  const { autoscaling, ...rest } = config;
+  const limited = (written || servers !== null) && config.workers !== null;
+  return {
+    ...rest,
+    ...(!written && { servers }),
+    ...(autoscaling !== undefined && {
+      autoscaling: limited ? ranged(autoscaling, Number(config.instances ?? 1)) : null,
+    }),
+  };
+}
+
+function ranged(autoscaling: unknown, instances: number): unknown {
+  if (typeof autoscaling !== "object" || autoscaling === null) return autoscaling;
+  const { min = 1, max = 10, scaleInAt, scaleOutAt, ...rest } = autoscaling as Values;
+  const thresholds =
+    rest.metric === "utilization" ? { scaleInAt: 0.3, scaleOutAt: 0.6 } : { scaleInAt: 0, scaleOutAt: scaleOutAt ?? 3 };
+  return {
+    ...rest,
+    ...thresholds,
+    min: Math.min(Number(min), instances),
+    max: Math.max(Number(max), instances),
+  };
 }
 
 function component(id: string, kind: Kind, known: Record<string, fc.Arbitrary<unknown>> = {}) {

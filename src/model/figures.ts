@@ -59,6 +59,7 @@ export const COMPONENT_FIGURES: readonly Figure[] = [
   { path: "peakQueue", label: "peak queue", unit: "count" },
   { path: "meanWait", label: "mean wait", unit: "seconds" },
   { path: "meanService", label: "mean service time", unit: "seconds" },
+  { path: "peakServers", label: "peak servers", unit: "count" },
 ];
 
 const byPath = new Map(FIGURES.map((figure) => [figure.path, figure]));

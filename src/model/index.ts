@@ -34,6 +34,8 @@ export { type Goal, judge } from "./goals.ts";
 export { canonicalJson } from "./json.ts";
 export { type ConfigOf, KINDS, type Kind } from "./kinds/index.ts";
 export type { KindDefinition, Operation, Operations, Ports, Role } from "./kinds/kind.ts";
+export type { Autoscaling } from "./kinds/scaling.ts";
+export type { Shedding } from "./kinds/station.ts";
 export { CALL_FIELDS, LINK_FIELDS, type LinkSettings } from "./links.ts";
 export { VERSION } from "./migrations.ts";
 export { type ParsedDocument, parseDocument, parseDocumentText, TEXT_MAX } from "./parse.ts";

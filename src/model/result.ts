@@ -118,6 +118,8 @@ export interface ComponentResult {
   readonly peakQueue: number;
   readonly meanWait: number | null;
   readonly meanService: number | null;
+  /** The most servers that lived at once; only where instances come and go. */
+  readonly peakServers?: number;
 }
 
 export interface GoalVerdict {

@@ -152,7 +152,9 @@ function TaggedField({ place, meta }: { readonly place: Place; readonly meta: Me
     useDrafts.getState().submit(place, { ...initialVariant(meta, name), ...Object.fromEntries(shared) }, name);
   }
 
-  const inside = (
+  const { nullWord } = meta;
+  const head = nullWord !== undefined && <NullToggle place={place} word={nullWord} />;
+  const inside = written !== null && (
     <>
       <SelectField
         place={place}
@@ -166,5 +168,10 @@ function TaggedField({ place, meta }: { readonly place: Place; readonly meta: Me
       </Fragment>
     </>
   );
-  return isEntry(place) ? inside : <Section place={place}>{inside}</Section>;
+  if (isEntry(place)) return inside;
+  return (
+    <Section place={place} head={head}>
+      {inside}
+    </Section>
+  );
 }

@@ -3,6 +3,7 @@ import { Fate, Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import { Autoscaler } from "./autoscaler.ts";
 import { ConcurrencyLimit, LeakyBucket, type Limiter, SlidingWindow, TokenBucket } from "./limiters.ts";
 import type { Part, PartGauges } from "./part.ts";
 import type { Shoppers } from "./shoppers.ts";
@@ -32,6 +33,7 @@ export class Gateway implements Part {
   private readonly answersFirst: boolean;
   private readonly outbox: boolean;
   private readonly station: Station;
+  private readonly scaler: Autoscaler | null;
   private readonly limiter: Limiter | null;
   /** Those of {@link limiter} that do more than admit. */
   private readonly bucket: LeakyBucket | null;
@@ -58,7 +60,10 @@ export class Gateway implements Part {
       [time],
       world.orders,
       addressOf(self, SERVED),
+      config.shedding,
+      (call) => this.turnAway(call, Outcome.shed),
     );
+    this.scaler = Autoscaler.ofStation(world, config, this.station);
     this.limiter = limiterOf(config.rateLimit);
     this.bucket = this.limiter instanceof LeakyBucket ? this.limiter : null;
     this.slots = this.limiter instanceof ConcurrencyLimit ? this.limiter : null;
@@ -115,11 +120,13 @@ export class Gateway implements Part {
   }
 
   restart(now: number): void {
+    this.scaler?.restart(now);
     this.station.restart(now);
   }
 
   figures(now: number): Omit<ComponentResult, "kind"> {
-    return this.station.figures(now);
+    const figures = this.station.figures(now);
+    return this.scaler === null ? figures : { ...figures, peakServers: this.station.peakServers };
   }
 
   /** The queue did not take a message that the shopper has been promised. */

@@ -3,6 +3,7 @@ import { Fate, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
+import { Autoscaler } from "./autoscaler.ts";
 import { Crew } from "./crew.ts";
 import { Drivers, Phase } from "./drivers.ts";
 import type { Gateway } from "./gateway.ts";
@@ -35,6 +36,7 @@ export class Orchestrator implements Part, SagaOwner {
   private readonly lease: Timer;
   private readonly workers: number;
   private readonly crew: Crew;
+  private readonly scaler: Autoscaler | null;
   private readonly waiting = new Integral();
   private readonly queues: number[];
   /** Whether drivers can die or stand still in this run. */
@@ -94,6 +96,25 @@ export class Orchestrator implements Part, SagaOwner {
       busyTime: (now) => busy.total(now),
       serverTime: (now) => (this.workers === Infinity ? Number.NaN : live.total(now)),
     };
+    this.scaler = this.scalerOf(config);
+  }
+
+  /** Instances come and go with the orders that wait in front of this orchestrator, in its queues or at its door. */
+  private scalerOf({ autoscaling, instances }: ComponentOf<"orchestrator">["config"]): Autoscaler | null {
+    if (autoscaling === null || this.workers === Infinity) return null;
+    const { world, crew, queues } = this;
+    const concurrency = Math.max(1, Math.floor(this.workers / instances));
+    return new Autoscaler(world, autoscaling, instances, {
+      depth: () => queues.reduce((sum, queue) => sum + world.part(queue).gauges.queue(), this.waiting.value),
+      busy: () => crew.busy.value,
+      servers: () => crew.live.value,
+      busyTime: (now) => crew.busy.total(now),
+      serverTime: (now) => crew.live.total(now),
+      resize: (count) => {
+        crew.resize(count, concurrency, world.now);
+        this.pump();
+      },
+    });
   }
 
   /** Orders a second that all workers together could finish if no service made them wait; Infinity when unlimited. */
@@ -228,6 +249,7 @@ export class Orchestrator implements Part, SagaOwner {
   }
 
   restart(now: number): void {
+    this.scaler?.restart(now);
     this.crew.busy.restart(now);
     this.crew.live.restart(now);
     this.waiting.restart(now);
@@ -247,6 +269,7 @@ export class Orchestrator implements Part, SagaOwner {
       peakQueue: this.waiting.peak,
       meanWait: this.taken === 0 ? null : this.waited / this.taken,
       meanService: done === 0 ? null : busy.total(now) / done,
+      ...(this.scaler !== null && { peakServers: live.peak }),
     };
   }
 
