@@ -55,8 +55,7 @@ const renderField = (place: Place) => <FieldEditor place={place} />;
 function ListEditor({ place, meta }: { readonly place: Place; readonly meta: MetaOf<"list"> }) {
   const { item } = meta;
   const fields = item.type === "group" ? item.fields : {};
-  if (Object.values(fields).some(({ type }) => type === "operation"))
-    return <SagaField place={place} meta={meta} renderField={renderField} />;
+  if (Object.hasOwn(fields, "compensation")) return <SagaField place={place} meta={meta} renderField={renderField} />;
   if (Object.keys(fields).join() === "target,duration") return <StagesField place={place} meta={meta} />;
   return <ListField place={place} meta={meta} renderItem={renderField} />;
 }

@@ -1,4 +1,4 @@
-import { type ComponentOf, type ComponentResult, meanOf } from "../../model/index.ts";
+import { type ComponentOf, type ComponentResult, secondsOf } from "../../model/index.ts";
 import { Fate, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
@@ -125,9 +125,9 @@ export class Orchestrator implements Part, SagaOwner {
     let seconds = logWrite;
     for (const step of this.saga.steps) {
       if (step.bestEffort) continue;
-      const { config } = this.world.component(step.target);
-      const time = "operations" in config ? Object.values(config.operations)[step.operation] : undefined;
-      seconds += 2 * step.latency + logWrite + (time === undefined ? 0 : meanOf(time));
+      const { architecture } = this.world.scenario;
+      const time = secondsOf(architecture, this.world.component(step.target), step.operationName);
+      seconds += 2 * step.latency + logWrite + time;
     }
     return this.workers / seconds;
   }

@@ -90,7 +90,7 @@ export abstract class Service implements Part {
     this.turnAway(call, Outcome.full);
   };
 
-  readonly returned = (): void => {
+  readonly returned: Handler = () => {
     throw new Error("this service calls nobody");
   };
 
@@ -169,8 +169,8 @@ export abstract class Service implements Part {
     return true;
   }
 
-  /** A call that was admitted is not served after all: the waiting room is full, or it has waited too long. */
-  private turnAway(call: number, outcome: OutcomeCode): void {
+  /** A call that was admitted is answered without a server: the waiting room is full, or it has waited too long. */
+  protected turnAway(call: number, outcome: OutcomeCode): void {
     const { calls } = this.world.scheduler;
     calls.outcome[call] = outcome;
     this.answered(call, calls.order[call] as number, calls.operation[call] as number);
@@ -210,15 +210,19 @@ export abstract class Service implements Part {
 
   private finish(call: number): void {
     const { calls } = this.world.scheduler;
-    if (this.troubled && this.station.perished(call)) {
-      this.perish(call);
-      this.world.vanish(call);
-      return;
-    }
+    if (!this.survives(call)) return;
     const order = calls.order[call] as number;
     const operation = calls.operation[call] as number;
     const outcome = this.effect(call, order, operation);
     if (outcome !== Outcome.pending) this.conclude(call, outcome);
+  }
+
+  /** What this call, which has kept its server, waited for is over; false when the server has died in the meantime. */
+  protected survives(call: number): boolean {
+    if (!this.troubled || !this.station.perished(call)) return true;
+    this.perish(call);
+    this.world.vanish(call);
+    return false;
   }
 
   /** The service of this call is over, with this outcome. */
