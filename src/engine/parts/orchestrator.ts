@@ -471,6 +471,12 @@ export class Orchestrator implements Part, SagaOwner {
       world.closeCall(call);
       return;
     }
+    const row = world.scheduler.calls.driver[call] as number;
+    if (drivers.isSecond(row)) {
+      // It stood still for so long that another driver has its order: only the worker dies.
+      this.finish(call, row);
+      return;
+    }
     this.crew.give(drivers.instance.data[order] as number, world.now);
     drivers.current.data[order] = 0;
     if (drivers.origin.data[order] === 0) this.lose(call, order);
