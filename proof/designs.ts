@@ -200,6 +200,67 @@ export const FAULT_KINDS = {
   brownOut: fc.record({ kind: fc.constant("brownOut"), target, share, ...when }),
 } as const;
 
+/** Two services behind a load balancer that read through a cache, asked before anything else. */
+const pricing = fc.record({
+  policy: fc.constantFrom("roundRobin", "leastConnections", "randomTwo"),
+  service: stationWith({
+    operations: fc.record({ call: time, undo: time }),
+    failureProbability: share,
+  }),
+  cache: stationWith({
+    operations: fc.record({ get: fc.constantFrom(0, 0.005) }),
+    keys: fc.constantFrom(1, 5),
+    capacity: fc.constantFrom(null, 2),
+    ttl: fc.constantFrom(null, 0.2),
+    start: fc.constantFrom("cold", "preWarmed"),
+    coalescing: fc.boolean(),
+  }),
+  database: stationWith({ operations: fc.record({ read: time, write: time }) }),
+  latency: fc.constantFrom(0, 0.01),
+  timeout: fc.constantFrom(0.1, 1),
+});
+
+function withPricing(
+  document: DocumentInput,
+  drawn: typeof pricing extends fc.Arbitrary<infer T> ? T : never,
+): DocumentInput {
+  const { policy, service, cache, database, latency, timeout } = drawn;
+  const calls = [
+    { component: "cache", operation: "get" },
+    { component: "database", operation: "write" },
+    { component: "cache", operation: "invalidate", during: "undo" },
+  ];
+  const step = { step: "price", component: "balancer", operation: "call", compensation: "undo" };
+  return rebuilt(document, (components, wires) => ({
+    components: [
+      ...components.map((component) =>
+        component.kind === "orchestrator"
+          ? {
+              ...component,
+              config: { ...component.config, saga: [step, ...((component.config?.saga ?? []) as object[])] },
+            }
+          : component,
+      ),
+      { id: "balancer", kind: "loadBalancer", config: { policy } },
+      { id: "one", kind: "service", config: { ...service, calls } },
+      { id: "two", kind: "service", config: { ...service, calls } },
+      { id: "cache", kind: "cache", config: cache },
+      { id: "database", kind: "database", config: database },
+    ],
+    links: [
+      ...wires,
+      { ...wires.find(({ to }) => to === "shipping"), from: "orchestrator", to: "balancer" },
+      { from: "balancer", to: "one", latency },
+      { from: "balancer", to: "two" },
+      ...["one", "two"].flatMap((from) => [
+        { from, to: "cache", latency, timeout },
+        { from, to: "database", timeout },
+      ]),
+      { from: "cache", to: "database", latency, timeout },
+    ],
+  }));
+}
+
 const parts = fc.record({
   shoppers,
   gateway,
@@ -208,6 +269,9 @@ const parts = fc.record({
   inventory,
   payment,
   shipping,
+  pricing: fc.option(pricing, { freq: 2 }),
+  /** What the first fault strikes instead, where pricing is among the parts. */
+  struck: fc.constantFrom(null, "one", "cache", "database"),
   links: fc.tuple(link, link, link, link),
   /** Callers that wait for ever. */
   patient: fc.constantFrom(false, false, false, true),
@@ -229,6 +293,9 @@ const PROTECTED = {
   payment: { idempotencyKeys: true, tombstones: true, keyLifetime: 86_400 },
   shipping: { idempotencyKeys: true, tombstones: true },
 } as const;
+
+/** Faults that can strike anything with servers. */
+const AIMED: readonly string[] = ["outage", "slowdown", "errorBurst", "crash", "brownOut"];
 
 const CAPTURING = [
   SAGA[0],
@@ -269,5 +336,11 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
       ...(synchronous ? [{ from: "gateway", to: "orchestrator" }] : []),
     ],
   }));
-  return { document: guarded, safe: protects && !patient };
+  const whole = drawn.pricing === null ? guarded : withPricing(guarded, drawn.pricing);
+  const [first, ...others] = whole.faults ?? [];
+  const aimed =
+    drawn.pricing !== null && drawn.struck !== null && first !== undefined && AIMED.includes(first.kind)
+      ? { ...whole, faults: [{ ...first, target: drawn.struck }, ...others] }
+      : whole;
+  return { document: aimed, safe: protects && !patient };
 });

@@ -38,7 +38,7 @@ export type { Autoscaling } from "./kinds/scaling.ts";
 export type { Shedding } from "./kinds/station.ts";
 export { LINK_FIELDS, type LinkSettings, linkFieldsOf } from "./links.ts";
 export { VERSION } from "./migrations.ts";
-export { DEPTH_MAX, type InnerCall, innerCalls, operationsOf, secondsOf } from "./operations.ts";
+export { DEPTH_MAX, innerCalls, operationsOf, secondsOf } from "./operations.ts";
 export { type ParsedDocument, parseDocument, parseDocumentText, TEXT_MAX } from "./parse.ts";
 export { type Problem, problemLine } from "./problems.ts";
 export type { Parsed, Unit } from "./quantity.ts";
