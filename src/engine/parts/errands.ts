@@ -99,7 +99,6 @@ export class Errands {
       calls.fate[call] = Fate.silent;
       return;
     }
-    calls.renew(call);
     if (back.immediate) this.end(call);
     else back.start(call, addressOf(this.self, this.first + BACK));
   }
