@@ -280,6 +280,17 @@ const parts = fc.record({
   /** Everything that protects is turned on, whatever was drawn above. */
   protects: fc.boolean(),
   faults: fc.array(fc.oneof(...Object.values(FAULT_KINDS)), { maxLength: 3 }),
+  /** An instance that stands still while orders are under way, long enough for most leases: another takes over. */
+  stall: fc.option(
+    fc.record({
+      kind: fc.constant("pause"),
+      target: fc.constant("orchestrator"),
+      instance: fc.constant(0),
+      at: fc.double({ min: 0.05, max: 1, noNaN: true }),
+      duration: fc.constantFrom(0.5, 4),
+    }),
+    { freq: 3 },
+  ),
   seed: fc.nat(1_000_000),
 });
 
@@ -307,7 +318,8 @@ const CAPTURING = [
 ];
 
 export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
-  const { links, patient, synchronous, captures, protects, faults, seed } = drawn;
+  const { links, patient, synchronous, captures, protects, stall, seed } = drawn;
+  const faults = stall === null ? drawn.faults : [...drawn.faults, stall];
   const on = protects ? PROTECTED : undefined;
   const confirmAfterExpiry = protects ? "takeAgain" : drawn.inventory.hold.confirmAfterExpiry;
   const hold = { ...drawn.inventory.hold, confirmAfterExpiry };

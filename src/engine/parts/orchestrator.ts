@@ -301,8 +301,8 @@ export class Orchestrator implements Part, SagaOwner {
   pause(instance: number): void {
     const { world } = this;
     const { calls } = world.scheduler;
+    if (this.standstill?.begin(instance, world.now) !== true) return;
     this.crew.setStill(instance, true);
-    this.standstill?.begin(instance, world.now);
     for (const order of this.drivenBy(instance)) {
       const call = world.openCall(order, this.self);
       // Tells this lease from that of a later delivery.
@@ -315,7 +315,9 @@ export class Orchestrator implements Part, SagaOwner {
   proceed(instance: number): void {
     const { world, standstill } = this;
     if (standstill === null) return;
-    const { kept, replaced } = standstill.end(instance);
+    const found = standstill.end(instance);
+    if (found === null) return;
+    const { kept, replaced } = found;
     const { calls } = world.scheduler;
     this.crew.setStill(instance, false);
     if (this.component.config.fencing) {
@@ -327,7 +329,7 @@ export class Orchestrator implements Part, SagaOwner {
       }
       for (const row of replaced) {
         this.crew.give(instance, world.now);
-        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true);
+        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true, "fenced");
         this.drivers.join(row);
       }
     }
