@@ -18,21 +18,6 @@ function calm(changes: Changes): ReturnType<typeof checkout> {
   });
 }
 
-describe("a charge that a full payment service has turned away", () => {
-  it("is a charge of its own when it is tried again, not a repeat of the one that never began", () => {
-    const { result } = run(
-      calm({
-        shoppers: counts("20ms", 1, 1),
-        payment: { servers: 1, waitingRoom: 0, operations: { charge: "500ms" } },
-        inventory: { items: [{ id: "item", stock: 2 }], operations: { reserve: "10ms", confirm: "10ms" } },
-        calls: { retries: { max: 1, backoff: "600ms", jitter: false } },
-      }),
-    );
-    expect(result.orders.completed).toBe(2);
-    expect(result.ledger.money.captured).toBe(result.ledger.money.completedValue);
-  });
-});
-
 describe("autoscaling", () => {
   const scaling = { scaleOutAt: 20, scaleInAt: 2, max: 6, period: "1s", bootTime: "2s", coolDown: "1s" };
   const sale = {
