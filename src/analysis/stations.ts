@@ -1,5 +1,5 @@
 /** What each component can take, in orders a second, given what one order asks of it. */
-import { type ComponentOf, type Kind, meanOf, type Scenario } from "../model/index.ts";
+import { type Component, type ComponentOf, type Kind, meanOf, type Scenario } from "../model/index.ts";
 import type { Route } from "./routes.ts";
 import { sagaWork, type Work } from "./visits.ts";
 
@@ -60,7 +60,7 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
 
   const stations = scenario.architecture.components.flatMap((component): StationCapacity[] => {
     const own = work.get(component.id);
-    if (own === undefined || component.kind === "shoppers" || component.kind === "queue") return [];
+    if (own === undefined || !hasServers(component)) return [];
     const { id, name, kind } = component;
     const servers = serversOf(component);
     const ordersPerSecond = servers === null || own.seconds === 0 ? null : servers / own.seconds;
@@ -70,7 +70,14 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
   return { stations, serviceSeconds, completed };
 }
 
-function serversOf(component: ComponentOf<Exclude<Kind, "shoppers" | "queue">>): number | null {
+/** What works with a number of servers or workers. */
+type Worker = ComponentOf<Exclude<Kind, "shoppers" | "queue" | "loadBalancer">>;
+
+function hasServers(component: Component): component is Worker {
+  return component.kind === "orchestrator" || "servers" in component.config;
+}
+
+function serversOf(component: Worker): number | null {
   return component.kind === "orchestrator" ? component.config.workers : component.config.servers;
 }
 

@@ -2,6 +2,8 @@
 import type { Component, ComponentOf, Scenario } from "./document.ts";
 import { KINDS, type Kind } from "./kinds/index.ts";
 import type { KindDefinition } from "./kinds/kind.ts";
+import { linkFieldsOf } from "./links.ts";
+import { operationsOf } from "./operations.ts";
 import { type Problem, problemAt } from "./problems.ts";
 
 /** Whether a link from a component of one kind to a component of the other means anything. */
@@ -22,7 +24,9 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
     ...checkSources(plan),
     ...checkAmounts(plan),
     ...checkOutgoing(plan),
+    ...checkBalancers(plan),
     ...checkSagas(plan),
+    ...checkInnerCalls(plan),
     ...checkUnused(plan),
     ...checkFaults(plan),
     ...checkGoals(plan),
@@ -34,7 +38,7 @@ class Plan {
   readonly components: readonly Component[];
   readonly byId: ReadonlyMap<string, Component>;
   readonly reached: ReadonlySet<Component>;
-  /** What the sagas of reached orchestrators call. */
+  /** What the sagas of reached orchestrators call, and what that calls in turn. */
   readonly called: ReadonlySet<string>;
 
   constructor(readonly scenario: Scenario) {
@@ -43,7 +47,7 @@ class Plan {
     const reached = new Set(this.components.filter(({ kind }) => definition(kind).role === "source"));
     for (const component of reached) for (const next of this.linkedFrom(component)) reached.add(next);
     this.reached = reached;
-    this.called = new Set(this.orchestrators().flatMap(({ config }) => config.saga.map((step) => step.component)));
+    this.called = calledIds(scenario.architecture, this.orchestrators());
   }
 
   linkedFrom(component: Component): readonly Component[] {
@@ -71,19 +75,34 @@ function checkLinks({ scenario, byId }: Plan): Problem[] {
   });
 }
 
-/** Only an orchestrator waits for answers in a way that timeouts, retries and the like mean something. */
+/** Only an orchestrator waits for answers in a way that retries and the like mean something; what calls others for it can give up on them. */
 function checkCallers({ scenario, byId }: Plan): Problem[] {
   return scenario.architecture.links.flatMap((link, index) => {
     const from = byId.get(link.from);
-    if (!from || definition(from.kind).role === "driver") return [];
+    if (!from) return [];
+    const known = linkFieldsOf(from.kind);
     const { loss, timeout, retries, circuitBreaker, bulkhead } = link;
     const given = { loss: loss > 0, timeout, retries: retries.max > 0, circuitBreaker, bulkhead };
-    return Object.entries(given).flatMap(([field, set]) =>
-      set
-        ? [problemAt(["architecture", "links", index, field], "is for links out of an orchestrator only", from.id)]
-        : [],
-    );
+    return Object.entries(given).flatMap(([field, set]) => {
+      if (!set || known.includes(field)) return [];
+      const whose = field === "timeout" ? "an orchestrator, a service or a cache" : "an orchestrator";
+      return [problemAt(["architecture", "links", index, field], `is for links out of ${whose} only`, from.id)];
+    });
   });
+}
+
+/** What orders can come to behind these orchestrators: what their steps call, and what that calls in turn. */
+export function calledIds(
+  { components, links }: Scenario["architecture"],
+  orchestrators: readonly ComponentOf<"orchestrator">[],
+): ReadonlySet<string> {
+  const called = new Set(orchestrators.flatMap(({ config }) => config.saga.map((step) => step.component)));
+  for (const id of called) {
+    const component = components.find((each) => each.id === id);
+    if (component?.kind === "service") for (const call of component.config.calls) called.add(call.component);
+    else for (const link of links) if (link.from === id) called.add(link.to);
+  }
+  return called;
 }
 
 function checkCycles(plan: Plan): Problem[] {
@@ -154,6 +173,38 @@ function checkOutgoing(plan: Plan): Problem[] {
   });
 }
 
+/** A load balancer offers what all those behind it offer alike. */
+function checkBalancers(plan: Plan): Problem[] {
+  return [...plan.reached].flatMap((component) => {
+    if (component.kind !== "loadBalancer" || !plan.called.has(component.id)) return [];
+    const behind = plan.linkedFrom(component);
+    const kinds = new Set(behind.map(({ kind }) => kind));
+    if (kinds.size === 1) return [];
+    const found = kinds.size === 0 ? "nothing" : [...kinds].join(" and ");
+    const message = `${named(component)} must be linked to components of one kind (it is linked to ${found})`;
+    return [problemAt(plan.at(component), message, component.id)];
+  });
+}
+
+/** What services ask of others while they have a call of their own. */
+function checkInnerCalls(plan: Plan): Problem[] {
+  return [...plan.reached].flatMap((component) => {
+    if (component.kind !== "service" || !plan.called.has(component.id)) return [];
+    return component.config.calls.flatMap((call, index) => {
+      const problem = (message: string, key: string) =>
+        problemAt(plan.at(component, "config", "calls", index, key), message, component.id);
+      const target = plan.byId.get(call.component);
+      if (!target) return [problem(`no component has the id ${JSON.stringify(call.component)}`, "component")];
+      if (!plan.linkedFrom(component).includes(target))
+        return [problem(`${named(component)} is not wired to ${named(target)}`, "component")];
+      const offered = Object.keys(operationsOf(plan.scenario.architecture, target));
+      if (offered.includes(call.operation)) return [];
+      const has = `(it has ${offered.join(", ") || "none"})`;
+      return [problem(`${named(target)} has no operation ${JSON.stringify(call.operation)} ${has}`, "operation")];
+    });
+  });
+}
+
 function checkSagas(plan: Plan): Problem[] {
   return plan.orchestrators().flatMap((orchestrator) => {
     const { saga } = orchestrator.config;
@@ -181,7 +232,8 @@ function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index:
   const service = plan.byId.get(step.component);
   if (!service)
     return [problem(`${name} calls ${JSON.stringify(step.component)}, which no component is called`, "component")];
-  const { operations, role } = definition(service.kind);
+  const { role } = definition(service.kind);
+  const operations = operationsOf(plan.scenario.architecture, service);
   const offered = Object.keys(operations);
   if (role !== "service") return [problem(`${name} calls ${named(service)}, which is not a service`, "component")];
 
@@ -210,8 +262,13 @@ function checkUnused(plan: Plan): Problem[] {
   return plan.components.flatMap((component) => {
     if (plan.called.has(component.id)) return [];
     const reached = plan.reached.has(component);
-    if (reached && definition(component.kind).role !== "service") return [];
-    const message = reached ? "no saga step calls it" : "no order reaches it";
+    const { role } = definition(component.kind);
+    if (reached && role !== "service" && role !== "store") return [];
+    const message = reached
+      ? role === "service"
+        ? "no saga step calls it"
+        : "nothing calls it"
+      : "no order reaches it";
     return [
       {
         ...problemAt(plan.at(component), `${named(component)} is not used: ${message}`, component.id),
@@ -223,10 +280,16 @@ function checkUnused(plan: Plan): Problem[] {
 
 /** Which components a fault can strike. */
 const STRUCK: Readonly<Record<string, (component: Component) => boolean>> = {
-  crash: ({ kind }) => kind === "orchestrator" || kind === "queue" || definition(kind).role === "service",
+  crash: (component) => component.kind === "orchestrator" || component.kind === "queue" || serves(component),
   pause: ({ kind }) => kind === "orchestrator",
   clockSkew: ({ kind }) => kind === "inventory",
 };
+
+/** Whether it is a service or a store with servers of its own. */
+function serves({ kind, config }: Component): boolean {
+  const { role } = definition(kind);
+  return (role === "service" || role === "store") && "servers" in config;
+}
 
 function checkFaults({ scenario, byId }: Plan): Problem[] {
   return scenario.faults.flatMap((fault, index) => {
@@ -241,7 +304,7 @@ function checkFaults({ scenario, byId }: Plan): Problem[] {
     }
     const target = byId.get(fault.target);
     if (!target) return [at("target", `no component has the id ${JSON.stringify(fault.target)}`)];
-    const strikes = STRUCK[fault.kind] ?? (({ kind }: Component) => definition(kind).role === "service");
+    const strikes = STRUCK[fault.kind] ?? serves;
     if (!strikes(target)) return [at("target", `${named(target)} cannot have this fault`)];
     if (
       fault.kind === "outage" &&

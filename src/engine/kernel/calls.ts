@@ -31,12 +31,18 @@ export const Outcome = {
   /** The effect was compensated before it began, and is refused. */
   tombstoned: 20,
   deadlinePassed: 21,
+  /** A service has said no: final. */
+  refused: 30,
+  /** It has waited so long that it is not served any more; another attempt may succeed. */
+  shed: 31,
 } as const;
 export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
 
 /** Whether another attempt may succeed. */
 export function isTransient(outcome: number): boolean {
-  return outcome === Outcome.full || (outcome >= Outcome.timedOut && outcome <= Outcome.deadlock);
+  return (
+    outcome === Outcome.full || (outcome >= Outcome.timedOut && outcome <= Outcome.deadlock) || outcome === Outcome.shed
+  );
 }
 
 /** What still comes of a call. */

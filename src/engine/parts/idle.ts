@@ -1,20 +1,21 @@
-import type { ComponentResult, Scenario } from "../../model/index.ts";
+import { type ComponentResult, calledIds, type Scenario } from "../../model/index.ts";
 import type { Part, PartGauges } from "./part.ts";
 
 /** The components that an order can come to. What lies apart may be half drawn, so it is never put together. */
 export function reachedIds({ components, links }: Scenario["architecture"]): ReadonlySet<string> {
   const byId = new Map(components.map((component) => [component.id, component]));
   const reached = new Set(components.filter(({ kind }) => kind === "shoppers").map(({ id }) => id));
+  const behind = new Set<string>();
   for (const id of reached) {
     const component = byId.get(id);
-    // From an orchestrator on, an order goes where a step of the saga calls, and nowhere else.
-    const next =
-      component?.kind === "orchestrator"
-        ? component.config.saga.map((step) => step.component)
-        : links.filter(({ from }) => from === id).map(({ to }) => to);
-    for (const to of next) reached.add(to);
+    if (component?.kind === "orchestrator") {
+      // From here on, an order goes where a step of the saga calls, and where that calls in turn.
+      for (const called of calledIds({ components, links }, [component])) behind.add(called);
+    } else {
+      for (const { from, to } of links) if (from === id) reached.add(to);
+    }
   }
-  return reached;
+  return new Set([...reached, ...behind]);
 }
 
 /** A component that no order comes to: it does nothing, whatever is wrong with it. */

@@ -1,8 +1,9 @@
-import { type ComponentOf, type ComponentResult, meanOf } from "../../model/index.ts";
+import { type ComponentOf, type ComponentResult, secondsOf } from "../../model/index.ts";
 import { Fate, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
+import { Autoscaler } from "./autoscaler.ts";
 import { Crew } from "./crew.ts";
 import { Drivers, Phase } from "./drivers.ts";
 import type { Gateway } from "./gateway.ts";
@@ -35,6 +36,7 @@ export class Orchestrator implements Part, SagaOwner {
   private readonly lease: Timer;
   private readonly workers: number;
   private readonly crew: Crew;
+  private readonly scaler: Autoscaler | null;
   private readonly waiting = new Integral();
   private readonly queues: number[];
   /** Whether drivers can die or stand still in this run. */
@@ -94,6 +96,25 @@ export class Orchestrator implements Part, SagaOwner {
       busyTime: (now) => busy.total(now),
       serverTime: (now) => (this.workers === Infinity ? Number.NaN : live.total(now)),
     };
+    this.scaler = this.scalerOf(config);
+  }
+
+  /** Instances come and go with the orders that wait in front of this orchestrator, in its queues or at its door. */
+  private scalerOf({ autoscaling, instances }: ComponentOf<"orchestrator">["config"]): Autoscaler | null {
+    if (autoscaling === null || this.workers === Infinity) return null;
+    const { world, crew, queues } = this;
+    const concurrency = Math.max(1, Math.floor(this.workers / instances));
+    return new Autoscaler(world, autoscaling, instances, {
+      depth: () => queues.reduce((sum, queue) => sum + world.part(queue).gauges.queue(), this.waiting.value),
+      busy: () => crew.busy.value,
+      servers: () => crew.live.value,
+      busyTime: (now) => crew.busy.total(now),
+      serverTime: (now) => crew.live.total(now),
+      resize: (count) => {
+        crew.resize(count, concurrency, world.now);
+        this.pump();
+      },
+    });
   }
 
   /** Orders a second that all workers together could finish if no service made them wait; Infinity when unlimited. */
@@ -104,9 +125,9 @@ export class Orchestrator implements Part, SagaOwner {
     let seconds = logWrite;
     for (const step of this.saga.steps) {
       if (step.bestEffort) continue;
-      const { config } = this.world.component(step.target);
-      const time = "operations" in config ? Object.values(config.operations)[step.operation] : undefined;
-      seconds += 2 * step.latency + logWrite + (time === undefined ? 0 : meanOf(time));
+      const { architecture } = this.world.scenario;
+      const time = secondsOf(architecture, this.world.component(step.target), step.operationName);
+      seconds += 2 * step.latency + logWrite + time;
     }
     return this.workers / seconds;
   }
@@ -228,6 +249,7 @@ export class Orchestrator implements Part, SagaOwner {
   }
 
   restart(now: number): void {
+    this.scaler?.restart(now);
     this.crew.busy.restart(now);
     this.crew.live.restart(now);
     this.waiting.restart(now);
@@ -247,6 +269,7 @@ export class Orchestrator implements Part, SagaOwner {
       peakQueue: this.waiting.peak,
       meanWait: this.taken === 0 ? null : this.waited / this.taken,
       meanService: done === 0 ? null : busy.total(now) / done,
+      ...(this.scaler !== null && { peakServers: live.peak }),
     };
   }
 
@@ -278,8 +301,8 @@ export class Orchestrator implements Part, SagaOwner {
   pause(instance: number): void {
     const { world } = this;
     const { calls } = world.scheduler;
+    if (this.standstill?.begin(instance, world.now) !== true) return;
     this.crew.setStill(instance, true);
-    this.standstill?.begin(instance, world.now);
     for (const order of this.drivenBy(instance)) {
       const call = world.openCall(order, this.self);
       // Tells this lease from that of a later delivery.
@@ -292,7 +315,9 @@ export class Orchestrator implements Part, SagaOwner {
   proceed(instance: number): void {
     const { world, standstill } = this;
     if (standstill === null) return;
-    const { kept, replaced } = standstill.end(instance);
+    const found = standstill.end(instance);
+    if (found === null) return;
+    const { kept, replaced } = found;
     const { calls } = world.scheduler;
     this.crew.setStill(instance, false);
     if (this.component.config.fencing) {
@@ -304,7 +329,7 @@ export class Orchestrator implements Part, SagaOwner {
       }
       for (const row of replaced) {
         this.crew.give(instance, world.now);
-        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true);
+        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true, "fenced");
         this.drivers.join(row);
       }
     }
@@ -446,6 +471,12 @@ export class Orchestrator implements Part, SagaOwner {
     const order = world.scheduler.calls.order[call] as number;
     if (world.scheduler.calls.fate[call] !== Fate.awaited) {
       world.closeCall(call);
+      return;
+    }
+    const row = world.scheduler.calls.driver[call] as number;
+    if (drivers.isSecond(row)) {
+      // It stood still for so long that another driver has its order: only the worker dies.
+      this.finish(call, row);
       return;
     }
     this.crew.give(drivers.instance.data[order] as number, world.now);

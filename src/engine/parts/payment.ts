@@ -1,8 +1,8 @@
 import type { ComponentOf } from "../../model/index.ts";
 import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import type { Purpose } from "../kernel/random.ts";
+import { TokenBucket } from "./limiters.ts";
 import { Service } from "./service.ts";
-import { TokenBucket } from "./token-bucket.ts";
 import type { World } from "./world.ts";
 
 const CHARGE = 0;

@@ -39,6 +39,8 @@ function isLocal(outcome: number): boolean {
 export class SagaDriver {
   readonly steps: readonly Step[];
   readonly hops: Hops;
+  /** By step: the first one from there on that somebody waits for, -1 for none. */
+  private readonly criticalFrom: Int32Array;
   /** By step; null where the wire is perfect and the caller waits for ever. */
   private readonly guards: readonly (Guard | null)[];
 
@@ -54,6 +56,10 @@ export class SagaDriver {
     const { config, id } = component;
     this.steps = compileSaga(world, component);
     this.hops = new Hops(world, this.steps, config.logWrite ?? 0);
+    this.criticalFrom = new Int32Array(this.steps.length + 1).fill(-1);
+    for (let step = this.steps.length - 1; step >= 0; step--) {
+      this.criticalFrom[step] = (this.steps[step] as Step).bestEffort ? (this.criticalFrom[step + 1] as number) : step;
+    }
     const byTarget = new Map<number, Guard | null>();
     this.guards = this.steps.map(({ target }) => {
       const known = byTarget.get(target);
@@ -148,12 +154,13 @@ export class SagaDriver {
    * The driver of this call is no more. What it had asked for goes on without it; what it had not yet asked for is not
    * asked any more.
    * @param sent whether the call has gone out
+   * @param why what the order's story says of it
    */
-  abandon(call: number, sent: boolean): void {
+  abandon(call: number, sent: boolean, why: StoryEventName = sent ? "crashed" : "crashedUnrecorded"): void {
     const { world } = this;
     const { calls } = world.scheduler;
     const row = calls.driver[call] as number;
-    this.tell(sent ? "crashed" : "crashedUnrecorded", call, Outcome.ok, this.drivers.loggedCall(row));
+    this.tell(why, call, Outcome.ok, this.drivers.loggedCall(row));
     if (calls.guarded[call] === 1) {
       calls.guarded[call] = 0;
       this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
@@ -235,10 +242,7 @@ export class SagaDriver {
   }
 
   private nextCritical(from: number): number {
-    for (let step = from; step < this.steps.length; step++) {
-      if (!(this.steps[step] as Step).bestEffort) return step;
-    }
-    return -1;
+    return this.criticalFrom[from] as number;
   }
 
   /** Lets the best-effort steps in [first, end) go, each as a call of its own that nobody waits for. */
@@ -296,6 +300,7 @@ export class SagaDriver {
       this.failTransiently(call, row, step);
       return false;
     }
+    if (guard.isProbing) this.tell("probed", call);
     guard.begin(this.drivers.tries.data[row] === 0);
     calls.guarded[call] = 1;
     calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.due();

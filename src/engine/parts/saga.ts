@@ -1,4 +1,4 @@
-import { type ComponentOf, KINDS } from "../../model/index.ts";
+import { type ComponentOf, operationsOf } from "../../model/index.ts";
 import { Class } from "../kernel/lanes.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import type { World } from "./world.ts";
@@ -9,6 +9,7 @@ export interface Step {
   /** Number of the part that is called. */
   readonly target: number;
   readonly operation: number;
+  readonly operationName: string;
   /** Operation that undoes it, -1 for none. */
   readonly compensation: number;
   /** Its failure does not matter, and nobody waits for it. */
@@ -31,7 +32,7 @@ export function compileSaga(world: World, { id, config }: ComponentOf<"orchestra
   for (const step of config.saga) total.set(key(step), (total.get(key(step)) ?? 0) + 1);
   return config.saga.map((step) => {
     const target = world.indexOf(step.component);
-    const names = Object.keys(KINDS[world.component(target).kind].operations);
+    const names = Object.keys(operationsOf(world.scenario.architecture, world.component(target)));
     const occurrence = seen.get(key(step)) ?? 0;
     seen.set(key(step), occurrence + 1);
     const link = world.link(id, step.component);
@@ -39,6 +40,7 @@ export function compileSaga(world: World, { id, config }: ComponentOf<"orchestra
       name: step.step,
       target,
       operation: names.indexOf(step.operation),
+      operationName: step.operation,
       compensation: step.compensation === null ? -1 : names.indexOf(step.compensation),
       bestEffort: step.onFailure === "continue",
       occurrence,

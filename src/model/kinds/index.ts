@@ -1,15 +1,32 @@
 /** Every kind of component, in the order the palette shows them. */
 import type { ValueOf } from "../fields.ts";
+import { cache } from "./cache.ts";
+import { database } from "./database.ts";
 import { gateway } from "./gateway.ts";
 import { inventory } from "./inventory.ts";
+import { loadBalancer } from "./load-balancer.ts";
 import { notification } from "./notification.ts";
 import { orchestrator } from "./orchestrator.ts";
 import { payment } from "./payment.ts";
 import { queue } from "./queue.ts";
+import { service } from "./service.ts";
 import { shipping } from "./shipping.ts";
 import { shoppers } from "./shoppers.ts";
 
-export const KINDS = { shoppers, gateway, queue, orchestrator, inventory, payment, shipping, notification } as const;
+export const KINDS = {
+  shoppers,
+  gateway,
+  queue,
+  orchestrator,
+  inventory,
+  payment,
+  shipping,
+  notification,
+  service,
+  loadBalancer,
+  database,
+  cache,
+} as const;
 
 export type Kind = keyof typeof KINDS;
 
