@@ -3,8 +3,8 @@ import { arrivalsOf } from "../../src/engine/kernel/arrivals.ts";
 import { Sampler } from "../../src/engine/kernel/distributions.ts";
 import { Purpose } from "../../src/engine/kernel/random.ts";
 import { addressOf, Scheduler } from "../../src/engine/kernel/scheduler.ts";
+import { TokenBucket } from "../../src/engine/parts/limiters.ts";
 import { Station } from "../../src/engine/parts/station.ts";
-import { TokenBucket } from "../../src/engine/parts/token-bucket.ts";
 import type { Distribution } from "../../src/model/index.ts";
 import type { Plan } from "./documents.ts";
 
