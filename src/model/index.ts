@@ -23,6 +23,7 @@ export { COMPONENT_FIGURES, FIGURES, type Figure, figureOf, HEADLINE_FIGURES, re
 export {
   formatBytes,
   formatCount,
+  formatDifference,
   formatDuration,
   formatFigure,
   formatInteger,
