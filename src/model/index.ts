@@ -43,4 +43,5 @@ export type { Parsed, Unit } from "./quantity.ts";
 export * from "./result.ts";
 export { STORY_EVENTS, type Story, type StoryEvent, type StoryEventName } from "./story.ts";
 export { toTimeline } from "./timeline.ts";
+export { type Misfit, parseVariation, STEPS_MAX, settle, type Variation, varied } from "./vary.ts";
 export { canLink, checkWiring } from "./wiring.ts";
