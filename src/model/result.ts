@@ -1,4 +1,5 @@
 /** The result of a run. Times in seconds, sizes in bytes, money in minor units, utilization 0 to 1; absent is null, never NaN. */
+import type { Unit } from "./quantity.ts";
 
 export interface RunResult {
   readonly scenario: { readonly name: string; readonly digest: string };
@@ -17,8 +18,32 @@ export interface RunResult {
   readonly failures: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, ComponentResult>>;
   readonly goals: readonly GoalVerdict[];
+  /** What arithmetic says of the document, beside what the run gave; left out where only the run is wanted. */
+  readonly oracle?: Oracle;
   /** How it went, sampled; left out where only the figures are wanted. */
   readonly timeline?: Timeline;
+}
+
+/** Predictions from the document alone, each beside what was simulated. */
+export interface Oracle {
+  /** Ids of components. */
+  readonly bottleneck: {
+    readonly predicted: string | null;
+    readonly simulated: string | null;
+    readonly why: readonly string[];
+  };
+  readonly predictions: readonly Prediction[];
+}
+
+export interface Prediction {
+  /** A dotted path into the result, or the name of a figure that only the oracle has. */
+  readonly figure: string;
+  readonly label: string;
+  readonly unit: Unit;
+  readonly predicted: number | null;
+  readonly simulated: number | null;
+  /** Why the two must differ, if they must; a sentence each. */
+  readonly why: readonly string[];
 }
 
 export interface RunFacts {
