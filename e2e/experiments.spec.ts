@@ -30,10 +30,19 @@ test("experiments refuse what makes no sense, and are cancelled at once", async 
   await start.click();
   await expect(page.getByRole("progressbar", { name: "Experiment progress" })).toBeVisible();
   await expect(page.getByText(/^0 of 8 runs · [1-9]/)).toBeVisible();
-  const asked = Date.now();
-  await page.getByRole("button", { name: "Cancel", exact: true }).last().click();
-  await expect(page.getByRole("progressbar", { name: "Experiment progress" })).toHaveCount(0);
-  expect(Date.now() - asked).toBeLessThan(1500);
+  // Measured in the page: what the test itself takes does not count. A thread that does not answer is replaced after 2 s.
+  const took = await page.evaluate(
+    () =>
+      new Promise<number>((resolve) => {
+        const bar = document.querySelector(".experiments__progress");
+        const asked = performance.now();
+        new MutationObserver(() => {
+          if (!document.contains(bar)) resolve(performance.now() - asked);
+        }).observe(document.body, { childList: true, subtree: true });
+        bar?.querySelector("button")?.click();
+      }),
+  );
+  expect(took).toBeLessThan(1000);
   await expect(page.getByRole("region", { name: "Replications" })).toHaveCount(0);
 });
 
@@ -63,7 +72,7 @@ test("a sweep shows its curve and its knee, and a map of two settings", async ({
   await page.getByLabel("Setting: from", { exact: true }).fill("20");
   await page.getByLabel("Setting: to", { exact: true }).fill("400");
   await page.getByLabel("Setting: steps", { exact: true }).fill("6");
-  await page.getByLabel("Figure").selectOption("backlog.drainedAt");
+  await page.locator(".results").getByLabel("Figure").selectOption("backlog.drainedAt");
   await page.getByRole("button", { name: "Sweep", exact: true }).last().click();
   const found = page.getByRole("region", { name: "Sweep" });
   await expect(found).toBeVisible({ timeout: 60_000 });
