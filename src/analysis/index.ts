@@ -1,5 +1,6 @@
 /** What a result means, and what a scenario must come to: pure sums over documents and results. */
 export { type CapacitySum, capacitySum } from "./capacity.ts";
+export type { Comparison, Replications, RunMark, Sweep } from "./experiments.ts";
 export { KNEE_METHOD, type Knee, kneeOf } from "./knee.ts";
 export { oracleOf } from "./oracle.ts";
 export { overloadOf } from "./overload.ts";
