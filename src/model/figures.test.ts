@@ -71,7 +71,7 @@ it("knows units", () => {
     label: "pay: mean wait",
     unit: "seconds",
   });
-  expect(HEADLINE_FIGURES).toHaveLength(10);
+  expect(HEADLINE_FIGURES).toHaveLength(13);
 });
 
 it("judges goals, and none by a figure that is missing", () => {

@@ -17,6 +17,8 @@ export interface RunResult {
   /** How many orders failed, by reason. */
   readonly failures: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, ComponentResult>>;
+  /** How shoppers learn the ends of their orders; only where that is modelled. */
+  readonly status?: StatusResult;
   readonly goals: readonly GoalVerdict[];
   /** What arithmetic says of the document, beside what the run gave; left out where only the run is wanted. */
   readonly oracle?: Oracle;
@@ -103,6 +105,20 @@ export interface LatencySummary {
   readonly max: number | null;
 }
 
+export interface StatusResult {
+  /** Shoppers who have learned how their order ended. */
+  readonly told: number;
+  /** Shoppers who stopped polling before they knew. */
+  readonly untold: number;
+  /** From the end of the order until the shopper knew. */
+  readonly staleness: LatencySummary;
+  readonly polls: number;
+  /** Polls a second, over the whole run. */
+  readonly pollRate: number | null;
+  /** WebSockets held open. */
+  readonly connections: { readonly peak: number; readonly mean: number };
+}
+
 export interface Ledger {
   readonly units: { readonly stock: number; readonly available: number; readonly held: number; readonly sold: number };
   readonly money: { readonly captured: number; readonly refunded: number; readonly completedValue: number };
@@ -145,6 +161,9 @@ export interface ComponentResult {
   readonly meanService: number | null;
   /** The most servers that lived at once; only where instances come and go. */
   readonly peakServers?: number;
+  /** Of a gateway with a virtual waiting room: the most shoppers in it, which is the last position told, and their mean time in it. */
+  readonly peakWaitingRoom?: number;
+  readonly meanWaitingRoom?: number | null;
   /** Of a cache: what was answered from memory, of all that was asked for; null when nothing was. */
   readonly hitRatio?: number | null;
 }

@@ -398,6 +398,7 @@ export class Orchestrator implements Part, SagaOwner {
       world.countFailure(reasonOf(failure));
       world.meters.refusal.add(world.now - click, world.now);
     }
+    world.announceEnd(number);
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);
   }
 
