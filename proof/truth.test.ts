@@ -24,35 +24,34 @@ function changed(file: string, settings: Readonly<Record<string, Settings>>): Do
 }
 
 const RUSH = "rush-without-waiting-room.json";
-/** A "no" takes as long as a reservation: half a second. */
-const stock = (units: number) => ({
-  items: [{ id: "console", stock: units }],
-  operations: { reserve: "500ms", confirm: "30ms" },
-});
+const stock = (units: number) => ({ items: [{ id: "console", stock: units }] });
+/** A "no" takes as long as a reservation: half a second, so that the queue is still long when all is sold. */
+const SLOW = { inventory: { ...stock(200), operations: { reserve: "500ms", confirm: "30ms" } } };
+
 const sale = (units: number, gateway: Settings, others: Readonly<Record<string, Settings>> = {}) =>
   run(changed(RUSH, { orders: { capacity: null }, inventory: stock(units), gateway, ...others }));
 
 describe("the sold-out broadcast", () => {
   it("ends what waits and refuses what comes, and sells every unit", () => {
-    const bare = sale(400, {}).result;
-    const { result, audit } = sale(400, { soldOut: { delay: "100ms" } });
+    const bare = sale(200, {}, SLOW).result;
+    const { result, audit } = sale(200, { soldOut: { delay: "100ms" } }, SLOW);
     expect(audit).toEqual([]);
     expect(result.run.ended).toBe("drained");
-    expect(result.ledger.units).toEqual({ stock: 400, available: 0, held: 0, sold: 400 });
-    expect(result.orders.completed).toBe(400);
+    expect(result.ledger.units).toEqual({ stock: 200, available: 0, held: 0, sold: 200 });
+    expect(result.orders.completed).toBe(200);
     expect(bare.failures["sold out"]).toBeUndefined();
     expect(result.failures["sold out"]).toBeGreaterThan(100);
     expect(result.failures["out of stock"]).toBeGreaterThan(100);
     expect((result.failures["sold out"] ?? 0) + (result.failures["out of stock"] ?? 0)).toBe(
-      result.orders.arrived - 400,
+      result.orders.arrived - 200,
     );
     // Without, the last of them is told no by a worker.
     expect(result.backlog.drainedAt).toBeLessThan(bare.backlog.drainedAt ?? 0);
   });
 
   it("comes later when it takes longer to arrive", () => {
-    const soon = sale(400, { soldOut: { delay: 0 } }).result;
-    const late = sale(400, { soldOut: { delay: "1s" } }).result;
+    const soon = sale(200, { soldOut: { delay: 0 } }, SLOW).result;
+    const late = sale(200, { soldOut: { delay: "1s" } }, SLOW).result;
     const later = (late.failures["out of stock"] ?? 0) - (soon.failures["out of stock"] ?? 0);
     // 300 orders a second for one second get into the queue in the meantime.
     expect(later).toBeGreaterThan(240);
