@@ -142,7 +142,7 @@ export const FAULT_KINDS = {
   errorBurst: fc.record({ kind: fc.constant("errorBurst"), target, probability: share, ...when }),
   crash: fc.record({
     kind: fc.constant("crash"),
-    target: fc.constantFrom("orchestrator", "orchestrator", "orders", ...SERVICES),
+    target: fc.constantFrom("orchestrator", "orchestrator", "orders", "commands", ...SERVICES),
     instance: fc.constant(null),
     ...when,
   }),
@@ -173,7 +173,16 @@ const parts = fc.record({
   links: fc.tuple(link, link, link, link),
   /** Callers that wait for ever. */
   patient: fc.constantFrom(false, false, false, true),
-  synchronous: fc.constantFrom(false, false, true),
+  wiring: fc.constantFrom("before", "before", "none", "behind", "both"),
+  commands: fc.record({
+    capacity: fc.constantFrom(null, null, 3),
+    replicated: often,
+    maxDeliveries: fc.constantFrom(3, 20),
+    prefetch: fc.constantFrom(null, 1, 10),
+    visibilityTimeout: fc.constantFrom(null, null, 0.05, 1),
+  }),
+  /** Which services the commands go to; the others are called directly. */
+  commanded: fc.constantFrom<readonly string[]>(SERVICES, ["payment"], ["inventory", "shipping"]),
   captures: fc.boolean(),
   /** Everything that protects is turned on, whatever was drawn above. */
   protects: fc.boolean(),
@@ -186,6 +195,7 @@ const PROTECTED = {
   shoppers: { poisonProbability: 0 },
   gateway: { publisherConfirms: true },
   orders: { replicated: true, maxDeliveries: 1000 },
+  commands: { replicated: true, maxDeliveries: null },
   orchestrator: { durableLog: true, fencing: true },
   inventory: { control: "atomic", idempotencyKeys: true, tombstones: true },
   payment: { idempotencyKeys: true, tombstones: true, keyLifetime: 86_400 },
@@ -202,7 +212,7 @@ const CAPTURING = [
 ];
 
 export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
-  const { links, patient, synchronous, captures, protects, faults, seed } = drawn;
+  const { links, patient, wiring, captures, protects, seed } = drawn;
   const on = protects ? PROTECTED : undefined;
   const confirmAfterExpiry = protects ? "takeAgain" : drawn.inventory.hold.confirmAfterExpiry;
   const hold = { ...drawn.inventory.hold, confirmAfterExpiry };
@@ -215,21 +225,43 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
     payment: { ...drawn.payment, ...on?.payment },
     shipping: { ...drawn.shipping, ...on?.shipping },
     notification: { failureProbability: 0.1 },
-    faults: synchronous ? faults.filter((fault) => !("target" in fault) || fault.target !== "orders") : faults,
+    faults: drawn.faults.filter((fault) => strikes(fault, wiring, drawn.commanded)),
     run: { seed, limit: "60s" },
   });
-  const guarded = rebuilt(document, (components, wires) => ({
-    components: components.filter(({ kind }) => !synchronous || kind !== "queue"),
-    links: [
-      ...wires
-        .filter(({ from, to }) => !synchronous || (from !== "orders" && to !== "orders"))
-        .map((wire) => {
-          const at = SERVICES.findIndex((id) => id === wire.to);
-          const settings = links[at];
-          return settings === undefined ? wire : { ...wire, ...settings, ...(patient && { timeout: null }) };
-        }),
-      ...(synchronous ? [{ from: "gateway", to: "orchestrator" }] : []),
-    ],
-  }));
+  const queued = wiring === "before" || wiring === "both";
+  const commanded = wiring === "behind" || wiring === "both" ? drawn.commanded : [];
+  const guarded = rebuilt(document, (components, wires) => {
+    const settingsOf = (to: string): Record<string, unknown> => {
+      const settings = links[SERVICES.findIndex((id) => id === to)];
+      return settings === undefined ? {} : { ...settings, ...(patient && { timeout: null }) };
+    };
+    const straight = wires.filter(({ from, to }) => queued || (from !== "orders" && to !== "orders"));
+    const commands = { id: "commands", kind: "queue", config: { ...drawn.commands, ...on?.commands } } as const;
+    return {
+      components: [
+        ...components.filter(({ kind }) => queued || kind !== "queue"),
+        ...(commanded.length > 0 ? [commands] : []),
+      ],
+      links: [
+        ...straight.filter(({ to }) => !commanded.includes(to)).map((wire) => ({ ...wire, ...settingsOf(wire.to) })),
+        ...(queued ? [] : [{ from: "gateway", to: "orchestrator" }]),
+        ...(commanded.length > 0 ? [{ ...settingsOf("payment"), from: "orchestrator", to: "commands" }] : []),
+        ...commanded.map((to) => ({ from: "commands", to, latency: 0.001 })),
+      ],
+    };
+  });
   return { document: guarded, safe: protects && !patient };
 });
+
+/** Whether there is in this wiring what a fault strikes. */
+function strikes(
+  fault: { readonly kind: string; readonly target?: string; readonly to?: string },
+  wiring: string,
+  commanded: readonly string[],
+): boolean {
+  const queued = wiring === "before" || wiring === "both";
+  const isCommanded = wiring === "behind" || wiring === "both";
+  if (fault.target === "orders") return queued;
+  if (fault.target === "commands") return isCommanded;
+  return fault.kind !== "partition" || !isCommanded || !commanded.includes(fault.to ?? "");
+}

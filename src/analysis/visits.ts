@@ -1,5 +1,12 @@
 /** What one order asks of the architecture on average: the calls of its saga, with what goes wrong and is undone. */
-import { type Component, type ComponentOf, type Distribution, meanOf, type Scenario } from "../model/index.ts";
+import {
+  type Component,
+  type ComponentOf,
+  commandQueuesBetween,
+  type Distribution,
+  meanOf,
+  type Scenario,
+} from "../model/index.ts";
 
 /** Work one order brings to a component, on average. */
 export interface Work {
@@ -35,6 +42,8 @@ export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestr
   // One record when the saga begins, and one after each call: what came of it, and what is next.
   let workerSeconds = logWrite;
 
+  const latencyOf = (from: string, to: string) =>
+    links.find((link) => link.from === from && link.to === to)?.latency ?? 0;
   const call = (id: string, operation: string, times: number, critical: boolean) => {
     const service = byId.get(id);
     if (service === undefined || times === 0) return;
@@ -46,9 +55,12 @@ export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestr
       critical: entry.critical || critical,
     });
     if (!critical) return;
-    const latency = links.find((link) => link.from === orchestrator.id && link.to === id)?.latency ?? 0;
+    const [queue] = commandQueuesBetween(scenario.architecture, orchestrator.id, id);
+    const there = latencyOf(orchestrator.id, queue ?? id);
+    const back = there + (queue === undefined ? 0 : latencyOf(queue, id));
     serviceSeconds += seconds;
-    workerSeconds += seconds + times * (2 * latency + logWrite);
+    // A saga whose command waits in a queue, or is being carried out behind one, holds no worker.
+    workerSeconds += (queue === undefined ? seconds : 0) + times * (there + back + logWrite);
   };
 
   const done: { component: string; compensation: string; share: number }[] = [];

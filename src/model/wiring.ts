@@ -3,6 +3,7 @@ import type { Component, ComponentOf, Scenario } from "./document.ts";
 import { KINDS, type Kind } from "./kinds/index.ts";
 import type { KindDefinition } from "./kinds/kind.ts";
 import { type Problem, problemAt } from "./problems.ts";
+import { commandQueuesBetween } from "./routing.ts";
 
 /** Whether a link from a component of one kind to a component of the other means anything. */
 export function canLink(from: Kind, to: Kind): boolean {
@@ -22,6 +23,7 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
     ...checkSources(plan),
     ...checkAmounts(plan),
     ...checkOutgoing(plan),
+    ...checkQueues(plan),
     ...checkSagas(plan),
     ...checkUnused(plan),
     ...checkFaults(plan),
@@ -49,6 +51,11 @@ class Plan {
   linkedFrom(component: Component): readonly Component[] {
     const targets = this.scenario.architecture.links.filter((link) => link.from === component.id);
     return targets.flatMap(({ to }) => this.byId.get(to) ?? []);
+  }
+
+  linkedTo(component: Component): readonly Component[] {
+    const sources = this.scenario.architecture.links.filter((link) => link.to === component.id);
+    return sources.flatMap(({ from }) => this.byId.get(from) ?? []);
   }
 
   orchestrators(): readonly ComponentOf<"orchestrator">[] {
@@ -154,6 +161,39 @@ function checkOutgoing(plan: Plan): Problem[] {
   });
 }
 
+/** A queue keeps either orders for one orchestrator, or commands for services. */
+function checkQueues(plan: Plan): Problem[] {
+  return [...plan.reached].flatMap((queue) => {
+    if (queue.kind !== "queue") return [];
+    const problem = (message: string, ...key: readonly string[]) =>
+      problemAt(plan.at(queue, ...key), message, queue.id);
+    const next = plan.linkedFrom(queue);
+    const before = plan.linkedTo(queue);
+    if (!before.some(({ kind }) => kind === "orchestrator")) {
+      const [only, ...others] = next;
+      if (only?.kind === "orchestrator" && others.length === 0) return [];
+      const wanted = "must be linked to exactly one orchestrator";
+      return [
+        problem(`${named(queue)} ${wanted} (it is linked to ${next.map(({ kind }) => kind).join(", ") || "none"})`),
+      ];
+    }
+    const found: Problem[] = [];
+    if (before.some(({ kind }) => kind !== "orchestrator")) {
+      found.push(problem(`${named(queue)} keeps the commands of an orchestrator, so nothing else can send to it`));
+    }
+    if (next.length === 0 || next.some(({ kind }) => definition(kind).role !== "service")) {
+      found.push(
+        problem(`${named(queue)} keeps the commands of an orchestrator, so it must be linked to services only`),
+      );
+    }
+    if (queue.config.backPressureDepth !== null) {
+      const message = "is for a queue in front of an orchestrator: nobody is told how long a command takes";
+      found.push(problem(message, "config", "backPressureDepth"));
+    }
+    return found;
+  });
+}
+
 function checkSagas(plan: Plan): Problem[] {
   return plan.orchestrators().flatMap((orchestrator) => {
     const { saga } = orchestrator.config;
@@ -186,8 +226,13 @@ function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index:
   if (role !== "service") return [problem(`${name} calls ${named(service)}, which is not a service`, "component")];
 
   const found: Problem[] = [];
-  if (!plan.linkedFrom(orchestrator).includes(service)) {
+  const queues = commandQueuesBetween(plan.scenario.architecture, orchestrator.id, service.id);
+  const ways = queues.length + (plan.linkedFrom(orchestrator).includes(service) ? 1 : 0);
+  if (ways === 0) {
     found.push(problem(`${named(orchestrator)} is not wired to ${named(service)}, which ${name} calls`, "component"));
+  } else if (ways > 1) {
+    const more = `is wired to ${named(service)} in ${ways} ways, directly or through queues: one must be left`;
+    found.push(problem(`${named(orchestrator)} ${more}`, "component"));
   }
   for (const key of ["operation", "compensation"] as const) {
     const operation = step[key];

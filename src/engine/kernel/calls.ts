@@ -49,6 +49,8 @@ export const Fate = {
   orphaned: 2,
   /** It was never sent: its caller died first. */
   unsent: 3,
+  /** A message that a queue has handed out: if nothing comes of it, the queue is told. */
+  delivered: 4,
 } as const;
 
 /**

@@ -60,6 +60,10 @@ export class Crew {
     return this.down[instance] === 0;
   }
 
+  isAnyUp(): boolean {
+    return this.down.includes(0);
+  }
+
   /** An instance dies or comes back. Its workers' orders are the caller's business. */
   setAlive(instance: number, alive: boolean, now: number): void {
     const before = this.dead[instance] as number;

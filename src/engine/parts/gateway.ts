@@ -1,4 +1,4 @@
-import type { ComponentOf, ComponentResult } from "../../model/index.ts";
+import { type ComponentOf, type ComponentResult, sendsCommands } from "../../model/index.ts";
 import { Fate, Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
@@ -62,7 +62,9 @@ export class Gateway implements Part {
     this.outbox = config.outbox;
     this.answersFirst =
       asynchronous && config.answers !== "onCompletion" && (config.outbox || !config.publisherConfirms);
-    this.holdsConnections = config.answers === "auto" ? !asynchronous : config.answers === "onCompletion";
+    // Behind command queues, too, nobody waits for the end: the saga's record is the order's.
+    const waits = !asynchronous && !sendsCommands(world.scenario.architecture, next);
+    this.holdsConnections = config.answers === "auto" ? waits : config.answers === "onCompletion";
     this.way = scheduler.lane([world.latency(id, next)], Class.delivery);
     world.scenario.architecture.components.forEach((other, index) => {
       if (other.kind !== "shoppers") return;

@@ -1,18 +1,24 @@
-import type { ComponentResult, Scenario } from "../../model/index.ts";
+import { type ComponentResult, commandQueuesBetween, type Scenario } from "../../model/index.ts";
 import type { Part, PartGauges } from "./part.ts";
 
 /** The components that an order can come to. What lies apart may be half drawn, so it is never put together. */
-export function reachedIds({ components, links }: Scenario["architecture"]): ReadonlySet<string> {
+export function reachedIds(architecture: Scenario["architecture"]): ReadonlySet<string> {
+  const { components, links } = architecture;
   const byId = new Map(components.map((component) => [component.id, component]));
+  const isDriver = (id: string) => byId.get(id)?.kind === "orchestrator";
   const reached = new Set(components.filter(({ kind }) => kind === "shoppers").map(({ id }) => id));
   for (const id of reached) {
     const component = byId.get(id);
+    if (component?.kind !== "orchestrator") {
+      for (const { from, to } of links)
+        if (from === id && (component?.kind !== "queue" || isDriver(to))) reached.add(to);
+      continue;
+    }
     // From an orchestrator on, an order goes where a step of the saga calls, and nowhere else.
-    const next =
-      component?.kind === "orchestrator"
-        ? component.config.saga.map((step) => step.component)
-        : links.filter(({ from }) => from === id).map(({ to }) => to);
-    for (const to of next) reached.add(to);
+    for (const step of component.config.saga) {
+      for (const queue of commandQueuesBetween(architecture, id, step.component)) reached.add(queue);
+      reached.add(step.component);
+    }
   }
   return reached;
 }

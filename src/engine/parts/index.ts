@@ -1,4 +1,5 @@
 import type { Component } from "../../model/index.ts";
+import { CommandQueue, isOrderQueue } from "./command-queue.ts";
 import { Gateway } from "./gateway.ts";
 import { Inventory } from "./inventory.ts";
 import { Notification } from "./notification.ts";
@@ -18,7 +19,9 @@ export function partOf(world: World, index: number, component: Component): Part 
     case "gateway":
       return new Gateway(world, index, component);
     case "queue":
-      return new Queue(world, index, component);
+      return isOrderQueue(world, component.id)
+        ? new Queue(world, index, component)
+        : new CommandQueue(world, index, component);
     case "orchestrator":
       return new Orchestrator(world, index, component);
     case "inventory":

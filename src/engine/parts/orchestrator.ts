@@ -10,7 +10,8 @@ import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { SagaDriver, SagaEvent, type SagaOwner } from "./saga-driver.ts";
 import { Standstill } from "./standstill.ts";
-import type { WorkQueue } from "./work.ts";
+import { WaitingLine } from "./waiting-line.ts";
+import type { Commander, WorkQueue } from "./work.ts";
 import type { World } from "./world.ts";
 
 const RECORDED = SagaEvent.count;
@@ -24,7 +25,7 @@ const POISON_TIME = 1;
  * Takes orders in, gives each to a worker, and sees to it that an order whose driver is gone gets another one. One worker
  * holds one order from its first step to its last record; what happens in between is the {@link SagaDriver}'s.
  */
-export class Orchestrator implements Part, SagaOwner {
+export class Orchestrator implements Part, SagaOwner, Commander {
   readonly gauges: PartGauges;
   readonly events: ((call: number) => void)[];
   readonly returned: (call: number) => void;
@@ -43,6 +44,8 @@ export class Orchestrator implements Part, SagaOwner {
   private tail = -1;
   /** Orders whose lease is over and that no queue will hand out again. */
   private readonly recovering: number[] = [];
+  /** Answers to commands whose orders wait for a worker to take them up again. */
+  private readonly answered: WaitingLine;
   /** Whether {@link pump} is at work further up the stack. */
   private pumping = false;
   private done = 0;
@@ -75,6 +78,7 @@ export class Orchestrator implements Part, SagaOwner {
     this.lease = scheduler.lane([config.lease], Class.timeout);
     this.workers = config.workers ?? Infinity;
     this.crew = new Crew(this.workers, config.instances);
+    this.answered = new WaitingLine(scheduler.calls);
     this.queues = scenario.architecture.links
       .filter((link) => link.to === id && world.component(world.indexOf(link.from)).kind === "queue")
       .map((link) => world.indexOf(link.from));
@@ -106,7 +110,9 @@ export class Orchestrator implements Part, SagaOwner {
       if (step.bestEffort) continue;
       const { config } = this.world.component(step.target);
       const time = "operations" in config ? Object.values(config.operations)[step.operation] : undefined;
-      seconds += 2 * step.latency + logWrite + (time === undefined ? 0 : meanOf(time));
+      // Nobody waits beside a command queue.
+      const service = time === undefined || step.queued ? 0 : meanOf(time);
+      seconds += step.latency + step.back + logWrite + service;
     }
     return this.workers / seconds;
   }
@@ -220,11 +226,40 @@ export class Orchestrator implements Part, SagaOwner {
     if (calls.fate[call] === Fate.orphaned) return false;
     const row = calls.driver[call] as number;
     const instance = drivers.instance.data[row] as number;
-    if (!standstill.has(instance)) return false;
+    if (!standstill.has(instance) || drivers.phase.data[row] === Phase.parked) return false;
     // A call that went out before the instance stood still arrives.
     if (event === SagaEvent.atStep && this.saga.recordedAt(row) <= standstill.since(instance)) return false;
     standstill.keep(instance, call, event);
     return true;
+  }
+
+  park(row: number): void {
+    const { drivers } = this;
+    if (drivers.phase.data[row] !== Phase.driving) return;
+    drivers.phase.data[row] = Phase.parked;
+    this.crew.give(drivers.instance.data[row] as number, this.world.now);
+    this.pump();
+  }
+
+  unpark(call: number, row: number): boolean {
+    const { drivers } = this;
+    if (drivers.phase.data[row] !== Phase.parked) return true;
+    const instance = this.takeWorker();
+    if (instance < 0) {
+      this.answered.push(call);
+      return false;
+    }
+    drivers.phase.data[row] = Phase.driving;
+    drivers.instance.data[row] = instance;
+    return true;
+  }
+
+  targetOf(call: number): number {
+    return this.saga.targetOf(call);
+  }
+
+  repeated(call: number): void {
+    this.saga.repeated(call);
   }
 
   restart(now: number): void {
@@ -264,6 +299,19 @@ export class Orchestrator implements Part, SagaOwner {
       const sent = world.now >= this.saga.recordedAt(order);
       if (sent) this.drivers.writeLog(order);
       this.saga.abandon((this.drivers.current.data[order] as number) - 1, sent);
+      this.die(call, order);
+    }
+    // Where there is no log, an order that waits for an answer is known to its instance only.
+    if (!this.component.config.durableLog) this.forgetParked(instance);
+  }
+
+  private forgetParked(instance: number): void {
+    const { drivers, world } = this;
+    for (const order of this.drivenBy(instance, Phase.parked)) {
+      const call = world.openCall(order, this.self);
+      const command = (drivers.current.data[order] as number) - 1;
+      if (this.answered.remove(command)) world.closeCall(command);
+      else this.saga.abandon(command, true);
       this.die(call, order);
     }
   }
@@ -403,15 +451,17 @@ export class Orchestrator implements Part, SagaOwner {
   }
 
   private isDriving(order: number): boolean {
-    if (this.drivers.phase.data[order] !== Phase.driving) return false;
+    const phase = this.drivers.phase.data[order];
+    if (phase === Phase.parked) return this.crew.isAnyUp();
+    if (phase !== Phase.driving) return false;
     return this.standstill === null || !this.standstill.has(this.drivers.instance.data[order] as number);
   }
 
-  private drivenBy(instance: number): number[] {
+  private drivenBy(instance: number, as: number = Phase.driving): number[] {
     const { phase, instance: of } = this.drivers;
     const found: number[] = [];
     for (let order = 0; order < phase.data.length; order++) {
-      if (phase.data[order] === Phase.driving && of.data[order] === instance) found.push(order);
+      if (phase.data[order] === as && of.data[order] === instance) found.push(order);
     }
     return found;
   }
@@ -510,6 +560,15 @@ export class Orchestrator implements Part, SagaOwner {
       const call = this.recovering.shift() as number;
       this.drivers.instance.data[calls.order[call] as number] = instance;
       this.begin(call);
+    }
+    while (!this.answered.isEmpty) {
+      const instance = this.takeWorker();
+      if (instance < 0) break;
+      const call = this.answered.shift();
+      const row = calls.driver[call] as number;
+      this.drivers.phase.data[row] = Phase.driving;
+      this.drivers.instance.data[row] = instance;
+      this.saga.conclude(call);
     }
     while (this.head >= 0) {
       const instance = this.takeWorker();

@@ -7,3 +7,11 @@ export interface WorkQueue {
   /** The order of one message has ended, and its record is durable: the message goes. */
   acknowledge(): void;
 }
+
+/** What a queue of commands needs of the orchestrator that sends them. */
+export interface Commander {
+  /** Number of the service that a call is meant for. */
+  targetOf(call: number): number;
+  /** The command was handed out more than once: what its service answers need not be all that comes of it. */
+  repeated(call: number): void;
+}

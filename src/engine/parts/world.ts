@@ -134,6 +134,7 @@ export class World {
   vanish(call: number): void {
     const { calls } = this.scheduler;
     if (calls.fate[call] === Fate.orphaned) this.closeCall(call);
+    else if (calls.fate[call] === Fate.delivered) this.part(calls.caller[call] as number).vanished?.(call);
     else calls.fate[call] = Fate.silent;
   }
 

@@ -25,6 +25,9 @@ export interface Ports {
   readonly callsExactly?: number;
 }
 
+/** What can call a service. */
+export const SERVICE_CALLERS = ["orchestrator", "queue"] as const;
+
 /** What a kind is for: where orders begin, the way in, what drives a saga, what a saga calls. */
 export type Role = "source" | "intake" | "driver" | "service";
 

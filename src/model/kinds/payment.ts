@@ -1,7 +1,7 @@
 import { meanOf } from "../distribution.ts";
 import { duration, nullable, probability, rate, toggle } from "../fields.ts";
 import { formatDuration } from "../format.ts";
-import { defineKind, operationTimes } from "./kind.ts";
+import { defineKind, operationTimes, SERVICE_CALLERS } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
@@ -30,7 +30,7 @@ export const payment = defineKind(
     help: "Charges through an external processor, and refunds.",
     icon: "credit-card",
     role: "service",
-    ports: { accepts: ["orchestrator"] },
+    ports: { accepts: SERVICE_CALLERS },
     operations,
     fields: {
       ...stationFields,

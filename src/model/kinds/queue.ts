@@ -1,4 +1,4 @@
-import { count, nullable, toggle } from "../fields.ts";
+import { count, duration, nullable, toggle } from "../fields.ts";
 import { formatBytes, formatCount } from "../format.ts";
 import { asRead, defineKind } from "./kind.ts";
 
@@ -6,10 +6,10 @@ export const queue = defineKind(
   {
     kind: "queue",
     label: "Order queue",
-    help: "Keeps accepted orders until a worker is free, so that a spike waits instead of failing.",
+    help: "Keeps orders until a worker is free, or the commands of sagas until a service is: a spike waits instead of failing.",
     icon: "layers",
     role: "intake",
-    ports: { calls: ["orchestrator"], callsExactly: 1 },
+    ports: { accepts: ["orchestrator"], calls: ["orchestrator"] },
     fields: {
       messageBytes: count({
         label: "Message size",
@@ -28,6 +28,26 @@ export const queue = defineKind(
           unit: "messages",
         }),
         "unlimited",
+      ),
+      prefetch: nullable(
+        count({
+          label: "Prefetch",
+          help: "Messages that one instance of the consumer may hold unacknowledged, whether or not it can work on them yet.",
+          min: 1,
+          max: 1_000_000,
+          default: 100,
+          unit: "messages",
+        }),
+        "what it can work on",
+      ),
+      visibilityTimeout: nullable(
+        duration({
+          label: "Visibility timeout",
+          help: "A message not acknowledged in this time is handed out again, even if the first one who got it is still at it.",
+          min: 1e-3,
+          default: "30s",
+        }),
+        "off: only when its consumer dies",
       ),
       maxDeliveries: nullable(
         count({
