@@ -109,7 +109,7 @@ const inventory = fc.record({
 
 const payment = fc.record({
   ...station,
-  operations: fc.record({ charge: time, refund: time }),
+  operations: fc.record({ charge: time, authorize: time, capture: time, refund: time, void: time }),
   declineProbability: share,
   idempotencyKeys: often,
   keyLifetime: fc.constantFrom(0.1, 86_400, 86_400),
@@ -173,6 +173,8 @@ const parts = fc.record({
   links: fc.tuple(link, link, link, link),
   /** Callers that wait for ever. */
   patient: fc.constantFrom(false, false, false, true),
+  /** A two-phase commit calls its participants directly, so commands then go nowhere else. */
+  coordination: fc.constantFrom("saga", "saga", "saga", "twoPhaseCommit"),
   wiring: fc.constantFrom("before", "before", "none", "behind", "both"),
   commands: fc.record({
     capacity: fc.constantFrom(null, null, 3),
@@ -212,7 +214,9 @@ const CAPTURING = [
 ];
 
 export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
-  const { links, patient, wiring, captures, protects, seed } = drawn;
+  const { links, patient, captures, protects, seed, coordination } = drawn;
+  const direct = coordination === "twoPhaseCommit" ? ({ behind: "none", both: "before" } as const) : undefined;
+  const wiring = direct?.[drawn.wiring as keyof typeof direct] ?? drawn.wiring;
   const on = protects ? PROTECTED : undefined;
   const confirmAfterExpiry = protects ? "takeAgain" : drawn.inventory.hold.confirmAfterExpiry;
   const hold = { ...drawn.inventory.hold, confirmAfterExpiry };
@@ -220,7 +224,7 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
     shoppers: { ...drawn.shoppers, ...on?.shoppers },
     gateway: { ...drawn.gateway, ...on?.gateway },
     orders: { ...drawn.orders, ...on?.orders },
-    orchestrator: { ...drawn.orchestrator, ...on?.orchestrator, saga: captures ? CAPTURING : SAGA },
+    orchestrator: { ...drawn.orchestrator, ...on?.orchestrator, coordination, saga: captures ? CAPTURING : SAGA },
     inventory: { ...drawn.inventory, ...on?.inventory, hold },
     payment: { ...drawn.payment, ...on?.payment },
     shipping: { ...drawn.shipping, ...on?.shipping },

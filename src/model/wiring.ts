@@ -230,6 +230,9 @@ function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index:
   const ways = queues.length + (plan.linkedFrom(orchestrator).includes(service) ? 1 : 0);
   if (ways === 0) {
     found.push(problem(`${named(orchestrator)} is not wired to ${named(service)}, which ${name} calls`, "component"));
+  } else if (queues.length > 0 && orchestrator.config.coordination === "twoPhaseCommit") {
+    const direct = "a two-phase commit needs its answers: link them directly";
+    found.push(problem(`${named(orchestrator)} reaches ${named(service)} through a queue, but ${direct}`, "component"));
   } else if (ways > 1) {
     const more = `is wired to ${named(service)} in ${ways} ways, directly or through queues: one must be left`;
     found.push(problem(`${named(orchestrator)} ${more}`, "component"));

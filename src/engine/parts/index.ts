@@ -9,6 +9,7 @@ import { Payment } from "./payment.ts";
 import { Queue } from "./queue.ts";
 import { Shipping } from "./shipping.ts";
 import { Shoppers } from "./shoppers.ts";
+import { TwoPhaseCommit } from "./two-phase-commit.ts";
 import type { World } from "./world.ts";
 
 /** The behaviour of a component: one line a kind. */
@@ -23,7 +24,9 @@ export function partOf(world: World, index: number, component: Component): Part 
         ? new Queue(world, index, component)
         : new CommandQueue(world, index, component);
     case "orchestrator":
-      return new Orchestrator(world, index, component);
+      return component.config.coordination === "twoPhaseCommit"
+        ? new TwoPhaseCommit(world, index, component)
+        : new Orchestrator(world, index, component);
     case "inventory":
       return new Inventory(world, index, component);
     case "payment":

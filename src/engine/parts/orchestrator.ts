@@ -11,7 +11,7 @@ import type { Part, PartGauges } from "./part.ts";
 import { SagaDriver, SagaEvent, type SagaOwner } from "./saga-driver.ts";
 import { Standstill } from "./standstill.ts";
 import { WaitingLine } from "./waiting-line.ts";
-import type { Commander, WorkQueue } from "./work.ts";
+import type { Commander, Instances, OrderDriver, WorkQueue } from "./work.ts";
 import type { World } from "./world.ts";
 
 const RECORDED = SagaEvent.count;
@@ -25,7 +25,7 @@ const POISON_TIME = 1;
  * Takes orders in, gives each to a worker, and sees to it that an order whose driver is gone gets another one. One worker
  * holds one order from its first step to its last record; what happens in between is the {@link SagaDriver}'s.
  */
-export class Orchestrator implements Part, SagaOwner, Commander {
+export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, Instances {
   readonly gauges: PartGauges;
   readonly events: ((call: number) => void)[];
   readonly returned: (call: number) => void;
@@ -184,6 +184,7 @@ export class Orchestrator implements Part, SagaOwner, Commander {
     const { orders } = world;
     const order = world.scheduler.calls.order[call] as number;
     const resumed = this.isResumed(order);
+    if (resumed) world.undriven.end(order, world.now);
     orders.touched[order] = 1;
     drivers.phase.data[order] = Phase.driving;
     drivers.current.data[order] = call + 1;
@@ -471,6 +472,7 @@ export class Orchestrator implements Part, SagaOwner, Commander {
     const { drivers, world } = this;
     drivers.phase.data[order] = Phase.leased;
     drivers.current.data[order] = 0;
+    world.undriven.begin(order, world.now);
     if (drivers.origin.data[order] === 0 && !this.component.config.durableLog) {
       this.lose(call, order);
       return;
@@ -485,6 +487,7 @@ export class Orchestrator implements Part, SagaOwner, Commander {
     const { world } = this;
     const { orders } = world;
     orders.ended[order] = 3;
+    world.undriven.end(order, world.now);
     world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
     this.dropIntake(order);
     world.closeCall(call);

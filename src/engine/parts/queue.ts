@@ -5,10 +5,9 @@ import { MessageRing } from "../kernel/ring.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import type { Gateway } from "./gateway.ts";
-import type { Orchestrator } from "./orchestrator.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { RateWindow } from "./rate-window.ts";
-import type { WorkQueue } from "./work.ts";
+import type { OrderDriver, WorkQueue } from "./work.ts";
 import type { World } from "./world.ts";
 
 const DELIVERED = 0;
@@ -206,7 +205,7 @@ export class Queue implements Part, WorkQueue {
     this.world.backlog.told(seconds);
   }
 
-  private get orchestrator(): Orchestrator {
-    return this.world.part(this.consumer) as Orchestrator;
+  private get orchestrator(): OrderDriver {
+    return this.world.part(this.consumer) as unknown as OrderDriver;
   }
 }

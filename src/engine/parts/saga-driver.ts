@@ -62,12 +62,7 @@ export class SagaDriver {
     this.guards = this.steps.map(({ via }) => {
       const known = byTarget.get(via);
       if (known !== undefined) return known;
-      const callee = world.component(via).id;
-      const link = world.link(id, callee);
-      const cut = world.scenario.faults.some(
-        (fault) => fault.kind === "partition" && fault.from === id && fault.to === callee,
-      );
-      const guard = link !== undefined && Guard.isNeeded(link, cut) ? new Guard(world, link) : null;
+      const guard = Guard.between(world, id, world.component(via).id);
       byTarget.set(via, guard);
       return guard;
     });

@@ -8,6 +8,37 @@ export interface WorkQueue {
   acknowledge(): void;
 }
 
+/** What a queue of orders needs of whatever drives them to their ends. */
+export interface OrderDriver {
+  /** Orders a second that all workers together could finish if no service made them wait; Infinity when unlimited. */
+  readonly idealRate: number;
+  /** Takes a worker for a message; returns its instance, -1 when none is free. */
+  takeWorker(): number;
+  /** The order came as a message of this queue, which is acknowledged when the order has ended. */
+  cameFrom(order: number, queue: number, instance: number): void;
+  /** The worker has the order of this call. */
+  begin(call: number): void;
+  /** Whether the order was handed out before, and kept its row since. */
+  isResumed(order: number): boolean;
+  /** How often the order was handed to a worker. */
+  deliveriesOf(order: number): number;
+  /** Nobody will take the order again. */
+  letGo(order: number): void;
+  /** The shopper's connection is held: `call` is answered when the order ends. */
+  answerAtEnd(order: number, call: number): void;
+  /** The order of a held connection is gone: the shopper hears that there will be none. */
+  dropIntake(order: number): void;
+}
+
+/** Something of several instances that can die or stand still, each by itself. */
+export interface Instances {
+  instanceNumbers(): number[];
+  crash(instance: number): void;
+  recover(instance: number): void;
+  pause(instance: number): void;
+  proceed(instance: number): void;
+}
+
 /** What a queue of commands needs of the orchestrator that sends them. */
 export interface Commander {
   /** Number of the service that a call is meant for. */

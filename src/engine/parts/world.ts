@@ -9,6 +9,7 @@ import { Digest } from "../measure/digest.ts";
 import type { LatencyMeter } from "../measure/latency.ts";
 import { Ledger } from "../measure/ledger.ts";
 import type { Stories } from "../measure/trace.ts";
+import { Undriven } from "../measure/undriven.ts";
 import type { Part } from "./part.ts";
 
 /** Latencies of the run as a whole, filled by the parts that see them end. */
@@ -26,6 +27,7 @@ export class World {
   readonly digest = new Digest();
   readonly ledger = new Ledger(this.digest);
   readonly backlog = new Backlog();
+  readonly undriven = new Undriven();
   readonly agenda = new Agenda((time) => this.scheduler.stopAt(time));
   readonly parts: Part[] = [];
   /** What is written down of the orders that somebody follows; null when nobody does. */

@@ -9,6 +9,7 @@ const operations = {
     help: "Takes units out of what is available and holds them for the order.",
     time: "80ms",
     undoneBy: "release",
+    twoPhase: { prepare: "reserve", commit: "confirm", abort: "release" },
   },
   confirm: {
     label: "Confirm",

@@ -34,6 +34,12 @@ export const orchestrator = defineKind(
     role: "driver",
     ports: {},
     fields: {
+      coordination: choice({
+        label: "Coordination",
+        help: "Step by step with compensations, or all services at once with a vote: prepared ones stay locked until its outcome.",
+        options: { saga: "Saga", twoPhaseCommit: "Two-phase commit" },
+        default: "saga",
+      }),
       workers: nullable(
         count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: 10_000_000, default: 64 }),
         "unlimited",

@@ -10,8 +10,15 @@ const operations = {
     help: "Takes the money through the external processor.",
     time: "500ms",
     undoneBy: "refund",
+    twoPhase: { prepare: "authorize", commit: "capture", abort: "void" },
   },
-  authorize: { label: "Authorize", help: "Blocks the money without taking it.", time: "500ms", undoneBy: "void" },
+  authorize: {
+    label: "Authorize",
+    help: "Blocks the money without taking it.",
+    time: "500ms",
+    undoneBy: "void",
+    twoPhase: { prepare: "authorize", commit: "capture", abort: "void" },
+  },
   capture: {
     label: "Capture",
     help: "Takes what was authorized.",
