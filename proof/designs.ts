@@ -142,7 +142,7 @@ export const FAULT_KINDS = {
   errorBurst: fc.record({ kind: fc.constant("errorBurst"), target, probability: share, ...when }),
   crash: fc.record({
     kind: fc.constant("crash"),
-    target: fc.constantFrom("orchestrator", "orchestrator", "orders", "commands", ...SERVICES),
+    target: fc.constantFrom("orchestrator", "orchestrator", "orders", "commands", "events", ...SERVICES),
     instance: fc.constant(null),
     ...when,
   }),
@@ -175,7 +175,8 @@ const parts = fc.record({
   patient: fc.constantFrom(false, false, false, true),
   /** A two-phase commit calls its participants directly, so commands then go nowhere else. */
   coordination: fc.constantFrom("saga", "saga", "saga", "twoPhaseCommit"),
-  wiring: fc.constantFrom("before", "before", "none", "behind", "both"),
+  wiring: fc.constantFrom("before", "before", "none", "behind", "both", "events"),
+  events: fc.record({ outbox: often, publishTime: fc.constantFrom(0, 0.01, 0.2) }),
   commands: fc.record({
     capacity: fc.constantFrom(null, null, 3),
     replicated: often,
@@ -198,6 +199,7 @@ const PROTECTED = {
   gateway: { publisherConfirms: true },
   orders: { replicated: true, maxDeliveries: 1000 },
   commands: { replicated: true, maxDeliveries: null },
+  events: { outbox: true },
   orchestrator: { durableLog: true, fencing: true },
   inventory: { control: "atomic", idempotencyKeys: true, tombstones: true },
   payment: { idempotencyKeys: true, tombstones: true, keyLifetime: 86_400 },
@@ -236,9 +238,24 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
   const commanded = wiring === "behind" || wiring === "both" ? drawn.commanded : [];
   const guarded = rebuilt(document, (components, wires) => {
     const settingsOf = (to: string): Record<string, unknown> => {
-      const settings = links[SERVICES.findIndex((id) => id === to)];
-      return settings === undefined ? {} : { ...settings, ...(patient && { timeout: null }) };
+      const settings = links[(SERVICES as readonly string[]).indexOf(to)];
+      return settings === undefined ? { latency: 0 } : { ...settings, ...(patient && { timeout: null }) };
     };
+    if (wiring === "events") {
+      const saga = captures ? CAPTURING : SAGA;
+      const config = { ...drawn.commands, ...drawn.events, ...on?.commands, ...on?.events, saga };
+      return {
+        components: [
+          ...components.filter(({ kind }) => kind !== "queue" && kind !== "orchestrator"),
+          { id: "events", kind: "eventQueue", config },
+        ],
+        links: [
+          ...wires.filter(({ from }) => from === "shoppers"),
+          { from: "gateway", to: "events", latency: "1ms" },
+          ...SERVICES.map((to) => ({ from: "events", to, latency: settingsOf(to).latency as number })),
+        ],
+      };
+    }
     const straight = wires.filter(({ from, to }) => queued || (from !== "orders" && to !== "orders"));
     const commands = { id: "commands", kind: "queue", config: { ...drawn.commands, ...on?.commands } } as const;
     return {
@@ -265,6 +282,8 @@ function strikes(
 ): boolean {
   const queued = wiring === "before" || wiring === "both";
   const isCommanded = wiring === "behind" || wiring === "both";
+  if (wiring === "events" && (fault.kind === "partition" || fault.target === "orchestrator")) return false;
+  if (fault.target === "events") return wiring === "events";
   if (fault.target === "orders") return queued;
   if (fault.target === "commands") return isCommanded;
   return fault.kind !== "partition" || !isCommanded || !commanded.includes(fault.to ?? "");

@@ -1,5 +1,5 @@
 /** What each component can take, in orders a second, given what one order asks of it. */
-import { type ComponentOf, type Kind, meanOf, type Scenario } from "../model/index.ts";
+import { type Component, type ComponentOf, type Kind, meanOf, type Scenario } from "../model/index.ts";
 import type { Route } from "./routes.ts";
 import { sagaWork, type Work } from "./visits.ts";
 
@@ -47,12 +47,14 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
 
   let serviceSeconds = 0;
   let completed = 0;
-  for (const { gateway, orchestrator, orders: own } of routes) {
+  for (const { gateway, driver, orders: own } of routes) {
     const share = orders > 0 ? own / orders : 1 / routes.length;
     add(gateway.id, share, { visits: 1, seconds: meanOf(gateway.config.serviceTime), critical: true });
-    if (orchestrator === null) continue;
-    const saga = sagaWork(scenario, orchestrator, inStock);
-    add(orchestrator.id, share, { visits: 1, seconds: saga.workerSeconds, critical: true });
+    if (driver === null) continue;
+    const saga = sagaWork(scenario, driver, inStock);
+    if (driver.kind === "orchestrator") {
+      add(driver.id, share, { visits: 1, seconds: saga.workerSeconds, critical: true });
+    }
     for (const [id, each] of saga.work) add(id, share, each);
     serviceSeconds += share * saga.serviceSeconds;
     completed += share * saga.completed;
@@ -60,7 +62,7 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
 
   const stations = scenario.architecture.components.flatMap((component): StationCapacity[] => {
     const own = work.get(component.id);
-    if (own === undefined || component.kind === "shoppers" || component.kind === "queue") return [];
+    if (own === undefined || !isStation(component)) return [];
     const { id, name, kind } = component;
     const servers = serversOf(component);
     const ordersPerSecond = servers === null || own.seconds === 0 ? null : servers / own.seconds;
@@ -70,7 +72,13 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
   return { stations, serviceSeconds, completed };
 }
 
-function serversOf(component: ComponentOf<Exclude<Kind, "shoppers" | "queue">>): number | null {
+type Station = ComponentOf<Exclude<Kind, "shoppers" | "queue" | "eventQueue">>;
+
+function isStation(component: Component): component is Station {
+  return !["shoppers", "queue", "eventQueue"].includes(component.kind);
+}
+
+function serversOf(component: Station): number | null {
   return component.kind === "orchestrator" ? component.config.workers : component.config.servers;
 }
 

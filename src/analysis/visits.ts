@@ -6,7 +6,11 @@ import {
   type Distribution,
   meanOf,
   type Scenario,
+  stepsOf,
 } from "../model/index.ts";
+
+/** What sends orders from service to service. */
+export type Driver = ComponentOf<"orchestrator"> | ComponentOf<"eventQueue">;
 
 /** Work one order brings to a component, on average. */
 export interface Work {
@@ -33,10 +37,10 @@ export interface SagaWork {
  * Walks a saga with probabilities in place of orders.
  * @param inStock the share of reservations that find their units
  */
-export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestrator">, inStock: number): SagaWork {
+export function sagaWork(scenario: Scenario, driver: Driver, inStock: number): SagaWork {
   const { components, links } = scenario.architecture;
   const byId = new Map(components.map((component) => [component.id, component]));
-  const logWrite = orchestrator.config.logWrite ?? 0;
+  const logWrite = driver.kind === "orchestrator" ? (driver.config.logWrite ?? 0) : 0;
   const work = new Map<string, Work>();
   let serviceSeconds = 0;
   // One record when the saga begins, and one after each call: what came of it, and what is next.
@@ -55,8 +59,8 @@ export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestr
       critical: entry.critical || critical,
     });
     if (!critical) return;
-    const [queue] = commandQueuesBetween(scenario.architecture, orchestrator.id, id);
-    const there = latencyOf(orchestrator.id, queue ?? id);
+    const [queue] = commandQueuesBetween(scenario.architecture, driver.id, id);
+    const there = latencyOf(driver.id, queue ?? id);
     const back = there + (queue === undefined ? 0 : latencyOf(queue, id));
     serviceSeconds += seconds;
     // A saga whose command waits in a queue, or is being carried out behind one, holds no worker.
@@ -65,7 +69,7 @@ export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestr
 
   const done: { component: string; compensation: string; share: number }[] = [];
   let alive = 1;
-  for (const { component, operation, compensation, onFailure } of orchestrator.config.saga) {
+  for (const { component, operation, compensation, onFailure } of stepsOf(driver)) {
     const critical = onFailure === "compensate";
     call(component, operation, alive, critical);
     const failure = failureOf(byId.get(component), operation, inStock);

@@ -1,5 +1,10 @@
 /** How a saga's commands get to a service: straight over a link, or through a queue that stands in between. */
-import type { Scenario } from "./document.ts";
+import type { Component, ComponentOf, Scenario } from "./document.ts";
+
+/** The steps that an order takes from this component on; none unless it drives orders, or carries them from service to service. */
+export function stepsOf(component: Component): ComponentOf<"orchestrator">["config"]["saga"] {
+  return "saga" in component.config ? component.config.saga : [];
+}
 
 type Architecture = Scenario["architecture"];
 

@@ -3,7 +3,7 @@ import type { Component, ComponentOf, Scenario } from "./document.ts";
 import { KINDS, type Kind } from "./kinds/index.ts";
 import type { KindDefinition } from "./kinds/kind.ts";
 import { type Problem, problemAt } from "./problems.ts";
-import { commandQueuesBetween } from "./routing.ts";
+import { commandQueuesBetween, stepsOf } from "./routing.ts";
 
 /** Whether a link from a component of one kind to a component of the other means anything. */
 export function canLink(from: Kind, to: Kind): boolean {
@@ -31,6 +31,8 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
   ];
 }
 
+type Driver = ComponentOf<"orchestrator"> | ComponentOf<"eventQueue">;
+
 /** The architecture with what the checks ask of it worked out once. */
 class Plan {
   readonly components: readonly Component[];
@@ -45,7 +47,7 @@ class Plan {
     const reached = new Set(this.components.filter(({ kind }) => definition(kind).role === "source"));
     for (const component of reached) for (const next of this.linkedFrom(component)) reached.add(next);
     this.reached = reached;
-    this.called = new Set(this.orchestrators().flatMap(({ config }) => config.saga.map((step) => step.component)));
+    this.called = new Set([...this.reached].flatMap(stepsOf).map((step) => step.component));
   }
 
   linkedFrom(component: Component): readonly Component[] {
@@ -58,8 +60,11 @@ class Plan {
     return sources.flatMap(({ from }) => this.byId.get(from) ?? []);
   }
 
-  orchestrators(): readonly ComponentOf<"orchestrator">[] {
-    return [...this.reached].filter((component) => component.kind === "orchestrator");
+  /** What sends orders from service to service. */
+  drivers(): readonly Driver[] {
+    return [...this.reached].filter(
+      (component): component is Driver => component.kind === "orchestrator" || component.kind === "eventQueue",
+    );
   }
 
   at(component: Component, ...rest: readonly PropertyKey[]): PropertyKey[] {
@@ -169,7 +174,7 @@ function checkQueues(plan: Plan): Problem[] {
       problemAt(plan.at(queue, ...key), message, queue.id);
     const next = plan.linkedFrom(queue);
     const before = plan.linkedTo(queue);
-    if (!before.some(({ kind }) => kind === "orchestrator")) {
+    if (!before.some(({ kind }) => definition(kind).role === "driver")) {
       const [only, ...others] = next;
       if (only?.kind === "orchestrator" && others.length === 0) return [];
       const wanted = "must be linked to exactly one orchestrator";
@@ -195,27 +200,23 @@ function checkQueues(plan: Plan): Problem[] {
 }
 
 function checkSagas(plan: Plan): Problem[] {
-  return plan.orchestrators().flatMap((orchestrator) => {
-    const { saga } = orchestrator.config;
+  return plan.drivers().flatMap((driver) => {
+    const saga = stepsOf(driver);
     if (saga.length === 0) {
       return [
-        problemAt(
-          plan.at(orchestrator, "config", "saga"),
-          `${named(orchestrator)} needs a saga of at least one step`,
-          orchestrator.id,
-        ),
+        problemAt(plan.at(driver, "config", "saga"), `${named(driver)} needs a saga of at least one step`, driver.id),
       ];
     }
-    return saga.flatMap((_step, index) => checkStep(plan, orchestrator, index));
+    return saga.flatMap((_step, index) => checkStep(plan, driver, index));
   });
 }
 
-function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index: number): Problem[] {
-  const { saga } = orchestrator.config;
+function checkStep(plan: Plan, driver: Driver, index: number): Problem[] {
+  const saga = stepsOf(driver);
   const step = saga[index];
   if (!step) return [];
   const problem = (message: string, ...key: readonly string[]) =>
-    problemAt(plan.at(orchestrator, "config", "saga", index, ...key), message, orchestrator.id);
+    problemAt(plan.at(driver, "config", "saga", index, ...key), message, driver.id);
   const name = `saga step ${JSON.stringify(step.step)}`;
 
   const service = plan.byId.get(step.component);
@@ -226,16 +227,16 @@ function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index:
   if (role !== "service") return [problem(`${name} calls ${named(service)}, which is not a service`, "component")];
 
   const found: Problem[] = [];
-  const queues = commandQueuesBetween(plan.scenario.architecture, orchestrator.id, service.id);
-  const ways = queues.length + (plan.linkedFrom(orchestrator).includes(service) ? 1 : 0);
+  const queues = commandQueuesBetween(plan.scenario.architecture, driver.id, service.id);
+  const ways = queues.length + (plan.linkedFrom(driver).includes(service) ? 1 : 0);
   if (ways === 0) {
-    found.push(problem(`${named(orchestrator)} is not wired to ${named(service)}, which ${name} calls`, "component"));
-  } else if (queues.length > 0 && orchestrator.config.coordination === "twoPhaseCommit") {
+    found.push(problem(`${named(driver)} is not wired to ${named(service)}, which ${name} calls`, "component"));
+  } else if (queues.length > 0 && driver.kind === "orchestrator" && driver.config.coordination === "twoPhaseCommit") {
     const direct = "a two-phase commit needs its answers: link them directly";
-    found.push(problem(`${named(orchestrator)} reaches ${named(service)} through a queue, but ${direct}`, "component"));
+    found.push(problem(`${named(driver)} reaches ${named(service)} through a queue, but ${direct}`, "component"));
   } else if (ways > 1) {
     const more = `is wired to ${named(service)} in ${ways} ways, directly or through queues: one must be left`;
-    found.push(problem(`${named(orchestrator)} ${more}`, "component"));
+    found.push(problem(`${named(driver)} ${more}`, "component"));
   }
   for (const key of ["operation", "compensation"] as const) {
     const operation = step[key];
@@ -271,7 +272,7 @@ function checkUnused(plan: Plan): Problem[] {
 
 /** Which components a fault can strike. */
 const STRUCK: Readonly<Record<string, (component: Component) => boolean>> = {
-  crash: ({ kind }) => kind === "orchestrator" || kind === "queue" || definition(kind).role === "service",
+  crash: ({ kind }) => ["orchestrator", "queue", "eventQueue"].includes(kind) || definition(kind).role === "service",
   pause: ({ kind }) => kind === "orchestrator",
   clockSkew: ({ kind }) => kind === "inventory",
 };

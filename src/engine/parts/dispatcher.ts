@@ -11,8 +11,9 @@ import type { World } from "./world.ts";
 const DELIVERED = 0;
 const AGAIN = 1;
 const VISIBLE = 2;
+const LATER = 3;
 /** First event number that the owner may use. */
-export const OWNERS_EVENT = 3;
+export const OWNERS_EVENT = 4;
 
 /** How long a consumer that cannot take a message is left in peace, in seconds. */
 const PAUSE = 1;
@@ -110,6 +111,7 @@ export class Dispatcher {
       (copy) => this.world.deliver(copy, this.lineFor(copy).target),
       (copy) => this.goOn(copy),
       (copy) => this.reappear(copy),
+      (copy) => this.comeBack(copy),
     ];
     this.gauges = {
       queue: () => this.ready.value,
@@ -174,10 +176,15 @@ export class Dispatcher {
       this.hand(line);
       return;
     }
-    if (outcome === Outcome.unavailable || outcome === Outcome.full || this.owner.retries(outcome)) {
+    if (outcome === Outcome.unavailable || outcome === Outcome.full) {
       // It cannot take anything now, which says nothing about the message.
-      if (outcome === Outcome.unavailable || outcome === Outcome.full) this.forgive(message);
+      this.forgive(message);
       this.handBack(copy, message, line);
+      return;
+    }
+    if (this.owner.retries(outcome)) {
+      this.putOff(copy, message);
+      this.hand(line);
       return;
     }
     this.world.closeCall(copy);
@@ -264,6 +271,27 @@ export class Dispatcher {
     }
     line.paused = true;
     world.scheduler.after(PAUSE, Class.delivery, copy, addressOf(this.self, AGAIN));
+  }
+
+  /** The message has failed for the moment: it is handed out again in a while. */
+  private putOff(copy: number, message: number): void {
+    const { world } = this;
+    if (this.isReady[message] === 1 || this.isSpent(message)) {
+      world.closeCall(copy);
+      return;
+    }
+    world.scheduler.calls.renew(copy);
+    world.scheduler.after(PAUSE, Class.delivery, copy, addressOf(this.self, LATER));
+  }
+
+  private comeBack(copy: number): void {
+    const message = this.messageOf(copy);
+    const line = this.lineFor(copy);
+    this.world.closeCall(copy);
+    if (message < 0 || this.isReady[message] === 1) return;
+    line.ring.unshift(message, this.ticket[message] as number, -1);
+    this.count(message, 1);
+    this.hand(line);
   }
 
   private goOn(copy: number): void {

@@ -58,7 +58,7 @@ export class Gateway implements Part {
     this.limiter = bucket === undefined ? null : new TokenBucket(bucket.rate, bucket.burst);
     const [next = ""] = world.linkedFrom(id);
     this.next = world.indexOf(next);
-    const asynchronous = world.component(this.next).kind === "queue";
+    const asynchronous = ["queue", "eventQueue"].includes(world.component(this.next).kind);
     this.outbox = config.outbox;
     this.answersFirst =
       asynchronous && config.answers !== "onCompletion" && (config.outbox || !config.publisherConfirms);

@@ -1,4 +1,4 @@
-import { type ComponentResult, commandQueuesBetween, type Scenario } from "../../model/index.ts";
+import { type ComponentResult, commandQueuesBetween, type Scenario, stepsOf } from "../../model/index.ts";
 import type { Part, PartGauges } from "./part.ts";
 
 /** The components that an order can come to. What lies apart may be half drawn, so it is never put together. */
@@ -9,13 +9,13 @@ export function reachedIds(architecture: Scenario["architecture"]): ReadonlySet<
   const reached = new Set(components.filter(({ kind }) => kind === "shoppers").map(({ id }) => id));
   for (const id of reached) {
     const component = byId.get(id);
-    if (component?.kind !== "orchestrator") {
+    if (component === undefined || stepsOf(component).length === 0) {
       for (const { from, to } of links)
         if (from === id && (component?.kind !== "queue" || isDriver(to))) reached.add(to);
       continue;
     }
     // From an orchestrator on, an order goes where a step of the saga calls, and nowhere else.
-    for (const step of component.config.saga) {
+    for (const step of stepsOf(component)) {
       for (const queue of commandQueuesBetween(architecture, id, step.component)) reached.add(queue);
       reached.add(step.component);
     }

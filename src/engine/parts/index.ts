@@ -1,5 +1,6 @@
 import type { Component } from "../../model/index.ts";
 import { CommandQueue, isOrderQueue } from "./command-queue.ts";
+import { EventQueue } from "./event-queue.ts";
 import { Gateway } from "./gateway.ts";
 import { Inventory } from "./inventory.ts";
 import { Notification } from "./notification.ts";
@@ -23,6 +24,8 @@ export function partOf(world: World, index: number, component: Component): Part 
       return isOrderQueue(world, component.id)
         ? new Queue(world, index, component)
         : new CommandQueue(world, index, component);
+    case "eventQueue":
+      return new EventQueue(world, index, component);
     case "orchestrator":
       return component.config.coordination === "twoPhaseCommit"
         ? new TwoPhaseCommit(world, index, component)

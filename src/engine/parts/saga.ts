@@ -30,7 +30,10 @@ export interface Step {
 }
 
 /** The saga of an orchestrator, resolved; at most 30 steps, which the model sees to. */
-export function compileSaga(world: World, { id, config }: ComponentOf<"orchestrator">): Step[] {
+export function compileSaga(
+  world: World,
+  { id, config }: ComponentOf<"orchestrator"> | ComponentOf<"eventQueue">,
+): Step[] {
   const seen = new Map<string, number>();
   const total = new Map<string, number>();
   const key = (step: (typeof config.saga)[number]) => `${step.component}/${step.operation}`;

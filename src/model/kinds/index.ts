@@ -1,5 +1,6 @@
 /** Every kind of component, in the order the palette shows them. */
 import type { ValueOf } from "../fields.ts";
+import { eventQueue } from "./event-queue.ts";
 import { gateway } from "./gateway.ts";
 import { inventory } from "./inventory.ts";
 import { notification } from "./notification.ts";
@@ -9,7 +10,17 @@ import { queue } from "./queue.ts";
 import { shipping } from "./shipping.ts";
 import { shoppers } from "./shoppers.ts";
 
-export const KINDS = { shoppers, gateway, queue, orchestrator, inventory, payment, shipping, notification } as const;
+export const KINDS = {
+  shoppers,
+  gateway,
+  queue,
+  eventQueue,
+  orchestrator,
+  inventory,
+  payment,
+  shipping,
+  notification,
+} as const;
 
 export type Kind = keyof typeof KINDS;
 

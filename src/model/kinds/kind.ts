@@ -31,7 +31,7 @@ export interface Ports {
 }
 
 /** What can call a service. */
-export const SERVICE_CALLERS = ["orchestrator", "queue"] as const;
+export const SERVICE_CALLERS = ["orchestrator", "queue", "eventQueue"] as const;
 
 /** What a kind is for: where orders begin, the way in, what drives a saga, what a saga calls. */
 export type Role = "source" | "intake" | "driver" | "service";

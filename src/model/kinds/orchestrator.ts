@@ -1,29 +1,7 @@
-import { choice, componentRef, count, duration, group, list, nullable, operationRef, text, toggle } from "../fields.ts";
+import { choice, count, duration, group, list, nullable, toggle } from "../fields.ts";
 import { formatCount } from "../format.ts";
 import { asRead, defineKind } from "./kind.ts";
-
-const sagaStep = group(
-  { label: "Step", help: "One call of the saga." },
-  {
-    step: text({ label: "Step", help: "What the step is called in traces and reports.", maxLength: 60 }),
-    component: componentRef({ label: "Component", help: "The service it calls." }),
-    operation: operationRef({ label: "Operation", help: "What it asks of the service.", of: "component" }),
-    compensation: nullable(
-      operationRef({
-        label: "Compensation",
-        help: "The operation that undoes it when the order fails later.",
-        of: "component",
-      }),
-      "none",
-    ),
-    onFailure: choice({
-      label: "On failure",
-      help: "Undo the order, or carry on without this step.",
-      options: { compensate: "Undo the order", continue: "Carry on" },
-      default: "compensate",
-    }),
-  },
-);
+import { sagaStep } from "./saga-step.ts";
 
 export const orchestrator = defineKind(
   {
