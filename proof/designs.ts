@@ -66,6 +66,8 @@ const queue = fc.record({
   replicated: often,
   backPressureDepth: fc.constantFrom(null, 1),
   maxDeliveries: fc.constantFrom(3, 20),
+  prefetch: fc.constantFrom(null, null, 1, 10),
+  visibilityTimeout: fc.constantFrom(null, null, 0.1, 1),
 });
 
 const orchestrator = fc.record({
@@ -225,7 +227,12 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
   const document = checkout({
     shoppers: { ...drawn.shoppers, ...on?.shoppers },
     gateway: { ...drawn.gateway, ...on?.gateway },
-    orders: { ...drawn.orders, ...on?.orders },
+    orders: {
+      ...drawn.orders,
+      ...on?.orders,
+      // The transactions of a dead coordinator are nobody else's.
+      ...(coordination === "twoPhaseCommit" && { visibilityTimeout: null }),
+    },
     orchestrator: { ...drawn.orchestrator, ...on?.orchestrator, coordination, saga: captures ? CAPTURING : SAGA },
     inventory: { ...drawn.inventory, ...on?.inventory, hold },
     payment: { ...drawn.payment, ...on?.payment },

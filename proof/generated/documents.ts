@@ -140,6 +140,12 @@ const fault = fc.oneof(
   }),
 );
 
+/** Nobody but its coordinator can go on with a transaction, so its message must not be handed to another one. */
+function fitting(queue: ComponentInput, orchestrator: ComponentInput): ComponentInput {
+  if (orchestrator.config?.coordination !== "twoPhaseCommit") return queue;
+  return { ...queue, config: { ...queue.config, visibilityTimeout: null } };
+}
+
 export interface Taste {
   /** Whether links lose messages, callers give up, instances die. */
   readonly trouble: boolean;
@@ -196,7 +202,13 @@ export function documents({ trouble, fixed = {}, steps }: Taste): fc.Arbitrary<D
         format: "doorbuster",
         version: 1,
         architecture: {
-          components: [...shoppers, gateway, ...(queued ? [queue] : []), orchestrator, ...services],
+          components: [
+            ...shoppers,
+            gateway,
+            ...(queued ? [fitting(queue, orchestrator)] : []),
+            orchestrator,
+            ...services,
+          ],
           links: [
             ...shoppers.map(({ id }): LinkInput => ({ from: id, to: "gateway", latency: 0.01 })),
             ...inner,

@@ -34,6 +34,7 @@ export const STORY_EVENTS = {
   joined: "the call joins the one in progress",
   crashed: "the driver dies",
   crashedUnrecorded: "the driver dies before its log has the outcome",
+  overtaken: "the log refuses the record of a driver that has lost the order to another one",
   resumed: "a driver takes the order up again",
 } as const;
 export type StoryEventName = keyof typeof STORY_EVENTS;

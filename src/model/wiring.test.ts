@@ -79,10 +79,10 @@ describe("checkWiring", () => {
   it("asks for exactly one way onward", () => {
     const { components, links } = drawing();
     expect(check({ components, links: links.filter(([from]) => from !== "gateway") })[0]).toBe(
-      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator (it is linked to none)',
+      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator or eventQueue (it is linked to none)',
     );
     expect(check({ components, links: [...links, ["gateway", "orchestrator"]] })).toEqual([
-      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator (it is linked to 2)',
+      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator or eventQueue (it is linked to 2)',
     ]);
   });
 

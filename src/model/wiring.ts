@@ -176,7 +176,12 @@ function checkQueues(plan: Plan): Problem[] {
     const before = plan.linkedTo(queue);
     if (!before.some(({ kind }) => definition(kind).role === "driver")) {
       const [only, ...others] = next;
-      if (only?.kind === "orchestrator" && others.length === 0) return [];
+      if (only?.kind === "orchestrator" && others.length === 0) {
+        const { coordination } = only.config;
+        if (coordination === "saga" || queue.config.visibilityTimeout === null) return [];
+        const message = "is for sagas: nobody else can take over a transaction of a two-phase commit";
+        return [problem(message, "config", "visibilityTimeout")];
+      }
       const wanted = "must be linked to exactly one orchestrator";
       return [
         problem(`${named(queue)} ${wanted} (it is linked to ${next.map(({ kind }) => kind).join(", ") || "none"})`),

@@ -45,6 +45,8 @@ export class Idle implements Part {
   /** As a queue that lies apart, before an orchestrator that does not. */
   hand(): void {}
 
+  consumerDied(): void {}
+
   restart(): void {}
 
   figures(): Omit<ComponentResult, "kind"> {

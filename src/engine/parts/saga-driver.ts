@@ -163,6 +163,17 @@ export class SagaDriver {
     else calls.fate[call] = sent ? Fate.orphaned : Fate.unsent;
   }
 
+  /** The driver of this call is not the order's any more; nothing else is pending for the call. */
+  stop(call: number): void {
+    const { calls } = this.world.scheduler;
+    this.tell("overtaken", call);
+    if (calls.guarded[call] === 1) {
+      calls.guarded[call] = 0;
+      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
+    }
+    this.world.closeCall(call);
+  }
+
   /** A service has the outcome of a step. */
   readonly returned = (call: number): void => {
     const { calls, now } = this.world.scheduler;

@@ -149,6 +149,14 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     return this.crew.take(this.world.now);
   }
 
+  takeWorkerOf(instance: number): boolean {
+    return this.crew.takeOf(instance, this.world.now);
+  }
+
+  consumes(instance: number): boolean {
+    return this.crew.consumes(instance);
+  }
+
   cameFrom(order: number, queue: number, instance: number): void {
     this.origin.data[order] = queue + 1;
     this.instance.data[order] = instance;
@@ -311,6 +319,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
       });
       this.renewToken(transaction, idle.has(transaction.token));
     }
+    for (const queue of this.queues) (world.part(queue) as unknown as WorkQueue).consumerDied(instance);
   }
 
   /** An instance is back, and replays its log: what has a commit record is committed, all else is aborted. */
@@ -581,7 +590,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);
     const origin = (this.origin.data[order] as number) - 1;
     world.closeCall(token);
-    if (origin >= 0) (world.part(origin) as unknown as WorkQueue).acknowledge();
+    if (origin >= 0) (world.part(origin) as unknown as WorkQueue).acknowledge(instance);
     if (works) this.crew.give(instance, world.now);
     this.pump();
   }
@@ -644,7 +653,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     const origin = (this.origin.data[order] as number) - 1;
     if (origin >= 0) {
       this.again.data[order] = 1;
-      (world.part(origin) as unknown as WorkQueue).handOutAgain(order);
+      (world.part(origin) as unknown as WorkQueue).handOutAgain(order, instance);
     } else {
       const { orders } = world;
       orders.ended[order] = 3;

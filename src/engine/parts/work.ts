@@ -2,10 +2,15 @@
 export interface WorkQueue {
   /** A worker may be free: hands out messages while that is so. */
   hand(): void;
-  /** The one who had the order's message has died: it is handed out again, before the others, or goes to the dead letters. */
-  handOutAgain(order: number): void;
+  /**
+   * The one who had the order's message has died, or had it for too long: it is handed out again, before the others, or
+   * goes to the dead letters.
+   */
+  handOutAgain(order: number, instance: number): void;
   /** The order of one message has ended, and its record is durable: the message goes. */
-  acknowledge(): void;
+  acknowledge(instance: number): void;
+  /** An instance has died: what it had not begun yet is handed out again. */
+  consumerDied(instance: number): void;
 }
 
 /** What a queue of orders needs of whatever drives them to their ends. */
@@ -14,6 +19,11 @@ export interface OrderDriver {
   readonly idealRate: number;
   /** Takes a worker for a message; returns its instance, -1 when none is free. */
   takeWorker(): number;
+  /** Takes a worker of one instance; false when it has none to give. */
+  takeWorkerOf(instance: number): boolean;
+  instanceNumbers(): number[];
+  /** Whether an instance has workers and is alive, though it may stand still. */
+  consumes(instance: number): boolean;
   /** The order came as a message of this queue, which is acknowledged when the order has ended. */
   cameFrom(order: number, queue: number, instance: number): void;
   /** The worker has the order of this call. */
