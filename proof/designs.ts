@@ -192,6 +192,17 @@ const parts = fc.record({
   /** Everything that protects is turned on, whatever was drawn above. */
   protects: fc.boolean(),
   faults: fc.array(fc.oneof(...Object.values(FAULT_KINDS)), { maxLength: 3 }),
+  /** An instance that stands still while orders are under way, long enough for most leases: another takes over. */
+  stall: fc.option(
+    fc.record({
+      kind: fc.constant("pause"),
+      target: fc.constant("orchestrator"),
+      instance: fc.constant(0),
+      at: fc.double({ min: 0.05, max: 1, noNaN: true }),
+      duration: fc.constantFrom(0.5, 4),
+    }),
+    { freq: 3 },
+  ),
   seed: fc.nat(1_000_000),
 });
 
@@ -218,9 +229,10 @@ const CAPTURING = [
 ];
 
 export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
-  const { links, patient, captures, protects, seed, coordination } = drawn;
+  const { links, patient, captures, protects, stall, seed, coordination } = drawn;
   const direct = coordination === "twoPhaseCommit" ? ({ behind: "none", both: "before" } as const) : undefined;
   const wiring = direct?.[drawn.wiring as keyof typeof direct] ?? drawn.wiring;
+  const faults = stall === null ? drawn.faults : [...drawn.faults, stall];
   const on = protects ? PROTECTED : undefined;
   const confirmAfterExpiry = protects ? "takeAgain" : drawn.inventory.hold.confirmAfterExpiry;
   const hold = { ...drawn.inventory.hold, confirmAfterExpiry };
@@ -238,7 +250,7 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
     payment: { ...drawn.payment, ...on?.payment },
     shipping: { ...drawn.shipping, ...on?.shipping },
     notification: { failureProbability: 0.1 },
-    faults: drawn.faults.filter((fault) => strikes(fault, wiring, drawn.commanded)),
+    faults: faults.filter((fault) => strikes(fault, wiring, drawn.commanded)),
     run: { seed, limit: "60s" },
   });
   const queued = wiring === "before" || wiring === "both";

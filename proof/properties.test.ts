@@ -37,10 +37,6 @@ function notNumbers(value: unknown, path = "result"): string[] {
   return Object.entries(value).flatMap(([key, each]) => notNumbers(each, `${path}.${key}`));
 }
 
-const after = (events: readonly StoryEvent[], first: (e: StoryEvent) => boolean, then: (e: StoryEvent) => boolean) => {
-  const from = events.findIndex(first);
-  return from >= 0 && events.slice(from).some(then);
-};
 const is = (event: StoryEvent["event"], step?: string) => (e: StoryEvent) =>
   e.event === event && (step === undefined || e.step === step);
 
@@ -68,12 +64,12 @@ const SOMETIMES: Readonly<Record<string, (events: readonly StoryEvent[]) => bool
   "a request is lost": (events) => events.some(is("requestLost")),
   "an answer is lost": (events) => events.some(is("answerLost")),
   "an answer comes too late": (events) => events.some(is("answerLate")),
-  "a breaker keeps a call back, and lets one through later": (events) =>
-    after(
-      events,
-      (e) => e.event === "callRefused" && e.text.endsWith("circuit open"),
-      (e) => e.event === "called",
-    ),
+  "a driver that stood still has lost its lease, and is fenced off": (events) => events.some(is("fenced")),
+  "a driver is fenced off in the middle of a rollback": (events) =>
+    events.some((e) => e.event === "fenced" && e.compensation),
+  "a breaker keeps a call back": (events) =>
+    events.some((e) => e.event === "callRefused" && e.text.endsWith("circuit open")),
+  "a breaker is half open": (events) => events.some(is("probed")),
   "a bulkhead is full": (events) => events.some((e) => e.event === "callRefused" && e.text.endsWith("bulkhead full")),
   "a shipment is cancelled": (events) => events.some(is("cancelled")),
   "sold units are restocked": (events) => events.some(is("restocked")),

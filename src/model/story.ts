@@ -31,10 +31,11 @@ export const STORY_EVENTS = {
   timedOut: "the driver stops waiting",
   callRefused: "the call is not made",
   eventLost: "an event is lost: nobody will hear of what was done",
+  probed: "the circuit breaker lets this one call through, to see",
   joined: "the call joins the one in progress",
   crashed: "the driver dies",
   crashedUnrecorded: "the driver dies before its log has the outcome",
-  overtaken: "the log refuses the record of a driver that has lost the order to another one",
+  fenced: "another driver has the order: the log refuses this one's next record, and it stops",
   resumed: "a driver takes the order up again",
 } as const;
 export type StoryEventName = keyof typeof STORY_EVENTS;

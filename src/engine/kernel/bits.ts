@@ -1,5 +1,6 @@
 /** More than is used: engines keep the smallest arrays on their heap, where compiled code cannot address them directly. */
-const CELL_DOUBLES = 32;
+export const CELL_DOUBLES = 32;
+export const CELL_INTEGERS = 2 * CELL_DOUBLES;
 
 /** One 8-byte cell seen as a double and as two 32-bit words: how the kernel reads the bits of a number without allocation. */
 export const cell = new Float64Array(CELL_DOUBLES);

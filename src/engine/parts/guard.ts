@@ -73,6 +73,11 @@ export class Guard {
     return true;
   }
 
+  /** Whether the call that goes out now is the one that a half-open breaker tries. */
+  get isProbing(): boolean {
+    return this.probing;
+  }
+
   /** Whether the bulkhead has room for one more call. */
   hasRoom(): boolean {
     const { bulkhead } = this.link;

@@ -418,8 +418,8 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   pause(instance: number): void {
     const { world } = this;
     const { calls } = world.scheduler;
+    if (this.standstill?.begin(instance, world.now) !== true) return;
     this.crew.setStill(instance, true);
-    this.standstill?.begin(instance, world.now);
     for (const order of this.drivenBy(instance)) {
       const call = world.openCall(order, this.self);
       // Tells this lease from that of a later delivery.
@@ -433,7 +433,9 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   proceed(instance: number): void {
     const { world, standstill } = this;
     if (standstill === null) return;
-    const { kept, replaced } = standstill.end(instance);
+    const found = standstill.end(instance);
+    if (found === null) return;
+    const { kept, replaced } = found;
     const { calls } = world.scheduler;
     this.crew.setStill(instance, false);
     if (this.component.config.fencing) {
@@ -446,7 +448,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       for (const row of replaced) {
         this.fenced.delete(row);
         this.crew.give(instance, world.now);
-        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true);
+        this.saga.abandon((this.drivers.current.data[row] as number) - 1, true, "fenced");
         this.drivers.join(row);
       }
     }

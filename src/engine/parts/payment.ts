@@ -112,6 +112,13 @@ export class Payment extends Service {
     }
   }
 
+  /** A charge that is turned away is not in progress: its repeat must not wait for it. */
+  protected override refuse(call: number, outcome: OutcomeCode): void {
+    const order = this.world.scheduler.calls.order[call] as number;
+    if (this.inProgress.data[order] === call + 1) this.inProgress.data[order] = 0;
+    super.refuse(call, outcome);
+  }
+
   /** The service has died, but the processor has the charge: it lands. */
   protected override perish(call: number): void {
     const { calls } = this.world.scheduler;

@@ -147,12 +147,13 @@ export class SagaDriver {
    * The driver of this call is no more. What it had asked for goes on without it; what it had not yet asked for is not
    * asked any more.
    * @param sent whether the call has gone out
+   * @param why what the order's story says of it
    */
-  abandon(call: number, sent: boolean): void {
+  abandon(call: number, sent: boolean, why: StoryEventName = sent ? "crashed" : "crashedUnrecorded"): void {
     const { world } = this;
     const { calls } = world.scheduler;
     const row = calls.driver[call] as number;
-    this.tell(sent ? "crashed" : "crashedUnrecorded", call, Outcome.ok, this.drivers.loggedCall(row));
+    this.tell(why, call, Outcome.ok, this.drivers.loggedCall(row));
     if (calls.guarded[call] === 1) {
       calls.guarded[call] = 0;
       this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
@@ -166,7 +167,7 @@ export class SagaDriver {
   /** The driver of this call is not the order's any more; nothing else is pending for the call. */
   stop(call: number): void {
     const { calls } = this.world.scheduler;
-    this.tell("overtaken", call);
+    this.tell("fenced", call);
     if (calls.guarded[call] === 1) {
       calls.guarded[call] = 0;
       this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
@@ -319,6 +320,7 @@ export class SagaDriver {
       this.failTransiently(call, row, step);
       return false;
     }
+    if (guard.isProbing) this.tell("probed", call);
     guard.begin(this.drivers.tries.data[row] === 0);
     calls.guarded[call] = 1;
     calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.due();

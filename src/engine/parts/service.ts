@@ -80,7 +80,6 @@ export abstract class Service implements Part {
     if (this.troubled && !this.isWell(call)) return;
     if (!this.admits(call)) return;
     if (this.station.enter(call)) return;
-    this.lost(call);
     this.refuse(call, Outcome.full);
   };
 
@@ -154,7 +153,7 @@ export abstract class Service implements Part {
     this.world.scheduler.after(delay, Class.finish, call, addressOf(this.self, SERVED));
   }
 
-  /** A call that waited when the servers died, or found no room to wait: nothing will come of it. */
+  /** A call that waited when the servers died. */
   protected lost(_call: number): void {}
 
   /** Whether a call goes to the station at all; if not, the subclass has dealt with it. */

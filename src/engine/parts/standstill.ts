@@ -12,6 +12,8 @@ interface Pause {
   readonly kept: Kept[];
   /** Rows of drivers that have lost their orders to others. */
   readonly replaced: number[];
+  /** Faults that hold the instance still; it goes on when the last of them is over. */
+  faults: number;
 }
 
 /** Instances that stand still: what has come for them in the meantime, and which of their orders others have taken over. */
@@ -29,23 +31,33 @@ export class Standstill {
     return this.pauses.get(instance)?.since ?? Infinity;
   }
 
-  begin(instance: number, now: number): void {
-    this.pauses.set(instance, { since: now, kept: [], replaced: [] });
+  /** A fault begins; returns whether the instance stops for it, false when it stood still already. */
+  begin(instance: number, now: number): boolean {
+    const pause = this.pauses.get(instance);
+    if (pause === undefined) this.pauses.set(instance, { since: now, kept: [], replaced: [], faults: 1 });
+    else pause.faults++;
+    return pause === undefined;
   }
 
   keep(instance: number, call: number, event: number): void {
     this.pauses.get(instance)?.kept.push({ call, event, generation: this.calls.generation[call] as number });
   }
 
+  /** The instance dies while it stands still: returns what had come for it, which it will not find any more. */
+  drain(instance: number): readonly Kept[] {
+    return this.pauses.get(instance)?.kept.splice(0) ?? [];
+  }
+
   replaced(instance: number, row: number): void {
     this.pauses.get(instance)?.replaced.push(row);
   }
 
-  /** The instance goes on; returns what it finds. */
-  end(instance: number): Omit<Pause, "since"> {
+  /** A fault is over; returns what the instance finds when it goes on, null when another fault holds it still. */
+  end(instance: number): Pick<Pause, "kept" | "replaced"> | null {
     const pause = this.pauses.get(instance);
+    if (pause === undefined || --pause.faults > 0) return null;
     this.pauses.delete(instance);
-    return pause ?? { kept: [], replaced: [] };
+    return pause;
   }
 
   /** A replaced driver has come to its end. */

@@ -302,7 +302,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   /** An instance dies. Its participants are in doubt, and stay as they are until it is back. */
   crash(instance: number): void {
     const { world } = this;
-    const { kept } = this.standstill.end(instance);
+    const kept = this.standstill.drain(instance);
     // What had come for an instance that stood still has nothing else pending.
     const idle = new Set(kept.filter(({ event }) => event !== TIMED_OUT).map(({ call }) => call));
     this.crew.setAlive(instance, false, world.now);
@@ -347,13 +347,13 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
 
   /** An instance stands still with all that it has in memory; nobody else can go on for it. */
   pause(instance: number): void {
-    this.crew.setStill(instance, true);
-    this.standstill.begin(instance, this.world.now);
+    if (this.standstill.begin(instance, this.world.now)) this.crew.setStill(instance, true);
   }
 
   proceed(instance: number): void {
     const { calls } = this.world.scheduler;
-    const { kept } = this.standstill.end(instance);
+    const kept = this.standstill.end(instance)?.kept;
+    if (kept === undefined) return;
     this.crew.setStill(instance, false);
     for (const { call, event, generation } of kept) {
       if (calls.generation[call] === generation) (this.events[event] as (call: number) => void)(call);
