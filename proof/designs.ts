@@ -35,7 +35,35 @@ const link = fc.record({
   bulkhead: fc.constantFrom(null, null, 1, 4),
 });
 
-const station = { servers: fc.constantFrom(null, 1, 3, 20), waitingRoom: fc.constantFrom(null, null, 2) };
+const autoscaling = fc
+  .record({
+    metric: fc.constantFrom("queueDepth", "utilization"),
+    scaleOutAt: fc.constant(1),
+    scaleInAt: fc.constantFrom(0, 0.3),
+    max: fc.constantFrom(2, 4),
+    step: fc.constantFrom(1, 2),
+    period: fc.constantFrom(0.1, 0.5),
+    bootTime: fc.constantFrom(0, 0.2),
+    coolDown: fc.constantFrom(0, 0.3),
+  })
+  .map((scaling) => ({ ...scaling, scaleInAt: scaling.metric === "queueDepth" ? 0 : scaling.scaleInAt }));
+
+const shedding = fc.record({ maxWait: fc.constantFrom(0, 0.05, 0.5), newestFirst: fc.boolean() });
+
+const waiting = { waitingRoom: fc.constantFrom(null, null, 0, 2), shedding: fc.option(shedding, { freq: 2 }) };
+
+/** Unlimited, a number of servers, or instances that come and go. */
+const station = fc.oneof(
+  { arbitrary: fc.record({ servers: fc.constantFrom(null, 1, 3, 20), ...waiting }), weight: 3 },
+  {
+    arbitrary: fc.record({ servers: fc.constantFrom(1, 3), autoscaling, ...waiting }),
+    weight: 1,
+  },
+);
+
+/** The settings of a station with those of its kind. */
+const stationWith = <T>(settings: Parameters<typeof fc.record<T>>[0]) =>
+  fc.tuple(station, fc.record<T>(settings)).map(([common, own]) => ({ ...common, ...own }));
 
 const shoppers = fc.record({
   arrivals: fc.oneof(
@@ -52,10 +80,17 @@ const shoppers = fc.record({
   poisonProbability: fc.constantFrom(0, 0, 0, 0.1),
 });
 
-const gateway = fc.record({
-  servers: fc.constantFrom(null, 2),
+const gateway = stationWith({
   serviceTime: fc.constantFrom(0, 0.005),
-  rateLimit: fc.constantFrom(null, null, { tokenBucket: { rate: 10, burst: 5 } }),
+  rateLimit: fc.constantFrom<unknown>(
+    null,
+    null,
+    null,
+    { tokenBucket: { rate: 10, burst: 5 } },
+    { leakyBucket: { rate: 10, capacity: 3 } },
+    { slidingWindow: { limit: 4, window: 0.5 } },
+    { concurrency: { limit: 3 } },
+  ),
   publisherConfirms: often,
   outbox: fc.boolean(),
   answers: fc.constantFrom("auto", "auto", "onAcceptance", "onCompletion"),
@@ -70,9 +105,13 @@ const queue = fc.record({
   visibilityTimeout: fc.constantFrom(null, null, 0.1, 1),
 });
 
-const orchestrator = fc.record({
-  workers: fc.constantFrom(null, 1, 3, 10),
-  instances: fc.constantFrom(1, 1, 2, 3),
+const crew = fc.oneof(
+  { arbitrary: fc.record({ workers: fc.constantFrom(null, 1, 3, 10) }), weight: 3 },
+  { arbitrary: fc.record({ workers: fc.constantFrom(3, 10), autoscaling }), weight: 1 },
+);
+
+const orchestratorSettings = fc.record({
+  instances: fc.constantFrom(1, 1, 2),
   durableLog: often,
   fencing: often,
   lease: fc.constantFrom(0, 0.2, 3),
@@ -84,8 +123,9 @@ const orchestrator = fc.record({
   waitingRoom: fc.constantFrom(null, null, 2),
 });
 
-const inventory = fc.record({
-  ...station,
+const orchestrator = fc.tuple(crew, orchestratorSettings).map(([common, own]) => ({ ...common, ...own }));
+
+const inventory = stationWith({
   items: fc.constantFrom(
     [{ id: "item", stock: 1000 }],
     [{ id: "item", stock: 3 }],
@@ -109,9 +149,14 @@ const inventory = fc.record({
   operations: fc.record({ reserve: time, confirm: time, release: time, restock: time }),
 });
 
-const payment = fc.record({
-  ...station,
-  operations: fc.record({ charge: time, authorize: time, capture: time, refund: time, void: time }),
+const payment = stationWith({
+  operations: fc.record({
+    charge: fc.oneof(time, time, time, fc.constant(1)),
+    authorize: time,
+    capture: time,
+    refund: time,
+    void: time,
+  }),
   declineProbability: share,
   idempotencyKeys: often,
   keyLifetime: fc.constantFrom(0.1, 86_400, 86_400),
@@ -120,8 +165,7 @@ const payment = fc.record({
   reconciliation: fc.constantFrom(null, 2),
 });
 
-const shipping = fc.record({
-  ...station,
+const shipping = stationWith({
   operations: fc.record({ create: time, cancel: time }),
   failureProbability: share,
   idempotencyKeys: often,
@@ -164,6 +208,67 @@ export const FAULT_KINDS = {
   brownOut: fc.record({ kind: fc.constant("brownOut"), target, share, ...when }),
 } as const;
 
+/** Two services behind a load balancer that read through a cache, asked before anything else. */
+const pricings = fc.record({
+  policy: fc.constantFrom("roundRobin", "leastConnections", "randomTwo"),
+  service: stationWith({
+    operations: fc.record({ call: time, undo: time }),
+    failureProbability: share,
+  }),
+  cache: stationWith({
+    operations: fc.record({ get: fc.constantFrom(0, 0.005) }),
+    keys: fc.constantFrom(1, 5),
+    capacity: fc.constantFrom(null, 2),
+    ttl: fc.constantFrom(null, 0.2),
+    start: fc.constantFrom("cold", "preWarmed"),
+    coalescing: fc.boolean(),
+  }),
+  database: stationWith({ operations: fc.record({ read: time, write: time }) }),
+  latency: fc.constantFrom(0, 0.01),
+  timeout: fc.constantFrom(0.1, 1),
+});
+
+function withPricing(
+  document: DocumentInput,
+  drawn: typeof pricings extends fc.Arbitrary<infer T> ? T : never,
+): DocumentInput {
+  const { policy, service, cache, database, latency, timeout } = drawn;
+  const calls = [
+    { component: "cache", operation: "get" },
+    { component: "database", operation: "write" },
+    { component: "cache", operation: "invalidate", during: "undo" },
+  ];
+  const step = { step: "price", component: "balancer", operation: "call", compensation: "undo" };
+  return rebuilt(document, (components, wires) => ({
+    components: [
+      ...components.map((component) =>
+        component.kind === "orchestrator"
+          ? {
+              ...component,
+              config: { ...component.config, saga: [step, ...((component.config?.saga ?? []) as object[])] },
+            }
+          : component,
+      ),
+      { id: "balancer", kind: "loadBalancer", config: { policy } },
+      { id: "one", kind: "service", config: { ...service, calls } },
+      { id: "two", kind: "service", config: { ...service, calls } },
+      { id: "cache", kind: "cache", config: cache },
+      { id: "database", kind: "database", config: database },
+    ],
+    links: [
+      ...wires,
+      { ...wires.find(({ to }) => to === "shipping"), from: "orchestrator", to: "balancer" },
+      { from: "balancer", to: "one", latency },
+      { from: "balancer", to: "two" },
+      ...["one", "two"].flatMap((from) => [
+        { from, to: "cache", latency, timeout },
+        { from, to: "database", timeout },
+      ]),
+      { from: "cache", to: "database", latency, timeout },
+    ],
+  }));
+}
+
 const parts = fc.record({
   shoppers,
   gateway,
@@ -172,6 +277,9 @@ const parts = fc.record({
   inventory,
   payment,
   shipping,
+  pricing: fc.option(pricings, { freq: 2 }),
+  /** What the first fault strikes instead, where pricing is among the parts. */
+  struck: fc.constantFrom(null, "one", "cache", "database"),
   links: fc.tuple(link, link, link, link),
   /** Callers that wait for ever. */
   patient: fc.constantFrom(false, false, false, true),
@@ -219,6 +327,9 @@ const PROTECTED = {
   shipping: { idempotencyKeys: true, tombstones: true },
 } as const;
 
+/** Faults that can strike anything with servers. */
+const AIMED: readonly string[] = ["outage", "slowdown", "errorBurst", "crash", "brownOut"];
+
 const CAPTURING = [
   SAGA[0],
   { step: "authorize", component: "payment", operation: "authorize", compensation: "void" },
@@ -232,6 +343,7 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
   const { links, patient, captures, protects, stall, seed, coordination } = drawn;
   const direct = coordination === "twoPhaseCommit" ? ({ behind: "none", both: "before" } as const) : undefined;
   const wiring = direct?.[drawn.wiring as keyof typeof direct] ?? drawn.wiring;
+  const scaling = ("autoscaling" in drawn.orchestrator && drawn.orchestrator.autoscaling) || null;
   const faults = stall === null ? drawn.faults : [...drawn.faults, stall];
   const on = protects ? PROTECTED : undefined;
   const confirmAfterExpiry = protects ? "takeAgain" : drawn.inventory.hold.confirmAfterExpiry;
@@ -244,8 +356,16 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
       ...on?.orders,
       // The transactions of a dead coordinator are nobody else's.
       ...(coordination === "twoPhaseCommit" && { visibilityTimeout: null }),
+      // What an instance has fetched ahead, it cannot leave with.
+      ...(scaling !== null && { prefetch: null }),
     },
-    orchestrator: { ...drawn.orchestrator, ...on?.orchestrator, coordination, saga: captures ? CAPTURING : SAGA },
+    orchestrator: {
+      ...drawn.orchestrator,
+      ...on?.orchestrator,
+      coordination,
+      saga: captures ? CAPTURING : SAGA,
+      ...(coordination === "twoPhaseCommit" && { autoscaling: null }),
+    },
     inventory: { ...drawn.inventory, ...on?.inventory, hold },
     payment: { ...drawn.payment, ...on?.payment },
     shipping: { ...drawn.shipping, ...on?.shipping },
@@ -290,7 +410,15 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
       ],
     };
   });
-  return { document: guarded, safe: protects && !patient };
+  // A load balancer is called by an orchestrator.
+  const pricing = wiring === "events" ? null : drawn.pricing;
+  const whole = pricing === null ? guarded : withPricing(guarded, pricing);
+  const [first, ...others] = whole.faults ?? [];
+  const aimed =
+    pricing !== null && drawn.struck !== null && first !== undefined && AIMED.includes(first.kind)
+      ? { ...whole, faults: [{ ...first, target: drawn.struck }, ...others] }
+      : whole;
+  return { document: aimed, safe: protects && !patient };
 });
 
 /** Whether there is in this wiring what a fault strikes. */

@@ -71,6 +71,11 @@ const SOMETIMES: Readonly<Record<string, (events: readonly StoryEvent[]) => bool
     events.some((e) => e.event === "callRefused" && e.text.endsWith("circuit open")),
   "a breaker is half open": (events) => events.some(is("probed")),
   "a bulkhead is full": (events) => events.some((e) => e.event === "callRefused" && e.text.endsWith("bulkhead full")),
+  "a call is shed": (events) => events.some((e) => e.event === "answered" && e.text.endsWith("load shed")),
+  "a service says no": (events) =>
+    events.some((e) => e.event === "answered" && e.text.endsWith("refused by a service")),
+  "a service fails because of another": (events) =>
+    events.some((e) => e.event === "answered" && e.step === "price" && e.text.endsWith("service error")),
   "a shipment is cancelled": (events) => events.some(is("cancelled")),
   "sold units are restocked": (events) => events.some(is("restocked")),
   "an order is lost": (events) => events.some(is("lost")),

@@ -30,3 +30,19 @@ describe("a driver that dies while it logs a refusal of its own guard", () => {
     expect(simulation.audit()).toEqual([]);
   });
 });
+
+describe("a worker at a poison message that stands still until another one has the message", () => {
+  it("dies without handing the message out a second time", () => {
+    const document = checkout({
+      shoppers: { arrivals: { process: "counts", interval: "10ms", counts: [1] }, poisonProbability: 1 },
+      orders: { maxDeliveries: 3 },
+      orchestrator: { lease: 0 },
+      faults: [{ kind: "pause", target: "orchestrator", instance: null, at: 2.5, duration: 0.3 }],
+    });
+    const simulation = createSimulation(read(document));
+    while (!simulation.advance(1e6)) {}
+    const { orders } = simulation.result({ wallSeconds: 0, peakMemoryBytes: null });
+    expect({ stuck: orders.stuck, inFlight: orders.inFlight }).toEqual({ stuck: 1, inFlight: 0 });
+    expect(simulation.audit()).toEqual([]);
+  });
+});

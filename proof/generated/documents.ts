@@ -21,9 +21,48 @@ const SERVICES: Readonly<Record<string, Kind>> = {
   shipping: "shipping",
   notification: "notification",
   "second-inventory": "inventory",
+  pricing: "service",
+  balancer: "loadBalancer",
 };
 
-const operationsOf = (service: string): Operations => KINDS[SERVICES[service] as Kind].operations;
+/** What stands behind the services, and how it is wired. */
+const BEHIND: Readonly<Record<string, Kind>> = {
+  cache: "cache",
+  database: "database",
+  "fraud-a": "service",
+  "fraud-b": "service",
+};
+const INNER_LINKS = [
+  ["pricing", "cache"],
+  ["pricing", "database"],
+  ["cache", "database"],
+  ["balancer", "fraud-a"],
+  ["balancer", "fraud-b"],
+  ["fraud-a", "database"],
+  ["fraud-b", "cache"],
+] as const;
+/** What services may ask of others. */
+const INNER_CALLS: Readonly<Record<string, readonly (readonly [component: string, operation: string])[]>> = {
+  pricing: [
+    ["cache", "get"],
+    ["cache", "invalidate"],
+    ["database", "write"],
+  ],
+  "fraud-a": [["database", "read"]],
+  "fraud-b": [["cache", "get"]],
+};
+
+/** A load balancer offers what the services behind it offer. */
+const operationsOf = (service: string): Operations =>
+  KINDS[service === "balancer" ? "service" : (SERVICES[service] as Kind)].operations;
+
+const innerCalls = (id: string) =>
+  fc.array(
+    fc
+      .tuple(fc.constantFrom(...(INNER_CALLS[id] ?? [])), fc.constantFrom("call", "call", "undo"))
+      .map(([[component, operation], during]) => ({ component, operation, during })),
+    { maxLength: 4 },
+  );
 
 const rate = fc.oneof(fc.constant(0), fc.integer({ min: 1, max: 30 }));
 
@@ -44,9 +83,32 @@ const arrivals = fc.oneof(
   }),
 );
 
-/** Servers are written in one of two ways, never in both. */
+/** Servers are written in one of two ways, never in both; what scales has a range that its instances lie in. */
 function settled({ servers, ...config }: Values): Values {
-  return servers === undefined || "instances" in config || "concurrency" in config ? config : { ...config, servers };
+  const written = servers === undefined || "instances" in config || "concurrency" in config;
+  const { autoscaling, ...rest } = config;
+  const limited = (written || servers !== null) && config.workers !== null;
+  return {
+    ...rest,
+    ...(!written && { servers }),
+    ...(autoscaling !== undefined && {
+      autoscaling:
+        limited && config.coordination !== "twoPhaseCommit" ? ranged(autoscaling, Number(config.instances ?? 1)) : null,
+    }),
+  };
+}
+
+function ranged(autoscaling: unknown, instances: number): unknown {
+  if (typeof autoscaling !== "object" || autoscaling === null) return autoscaling;
+  const { min = 1, max = 10, scaleInAt, scaleOutAt, ...rest } = autoscaling as Values;
+  const thresholds =
+    rest.metric === "utilization" ? { scaleInAt: 0.3, scaleOutAt: 0.6 } : { scaleInAt: 0, scaleOutAt: scaleOutAt ?? 3 };
+  return {
+    ...rest,
+    ...thresholds,
+    min: Math.min(Number(min), instances),
+    max: Math.max(Number(max), instances),
+  };
 }
 
 function component(id: string, kind: Kind, known: Record<string, fc.Arbitrary<unknown>> = {}) {
@@ -114,12 +176,15 @@ const callSettings = fc.oneof(
 
 const services = Object.keys(SERVICES);
 
+/** What has servers that a fault can strike. */
+const stations = [...services.filter((id) => id !== "balancer"), ...Object.keys(BEHIND)];
+
 const orchestrators = ["orchestrator"];
 
-/** What a fault of each kind can strike; services where nothing is said. */
+/** What a fault of each kind can strike; stations where nothing is said. */
 const STRIKES: Readonly<Record<string, readonly string[]>> = {
   clockSkew: ["inventory", "second-inventory"],
-  crash: [...orchestrators, ...services],
+  crash: [...orchestrators, ...stations],
   pause: orchestrators,
 };
 
@@ -129,7 +194,7 @@ const fault = fc.oneof(
     const aims: Record<string, fc.Arbitrary<unknown>> = {
       at: duration(0, 3),
       duration: duration(0.001, 2),
-      target: fc.constantFrom(...(STRIKES[kind] ?? services)),
+      target: fc.constantFrom(...(STRIKES[kind] ?? stations)),
       from: fc.constantFrom(...orchestrators),
       to: fc.constantFrom(...services),
       operation: fc.constant(null),
@@ -140,10 +205,20 @@ const fault = fc.oneof(
   }),
 );
 
-/** Nobody but its coordinator can go on with a transaction, so its message must not be handed to another one. */
+/**
+ * Nobody but its coordinator can go on with a transaction, so its message must not be handed to another one; and an
+ * instance that scaling takes away cannot leave with messages that it has fetched ahead.
+ */
 function fitting(queue: ComponentInput, orchestrator: ComponentInput): ComponentInput {
-  if (orchestrator.config?.coordination !== "twoPhaseCommit") return queue;
-  return { ...queue, config: { ...queue.config, visibilityTimeout: null } };
+  const { coordination, autoscaling = null } = orchestrator.config ?? {};
+  return {
+    ...queue,
+    config: {
+      ...queue.config,
+      ...(coordination === "twoPhaseCommit" && { visibilityTimeout: null }),
+      ...(autoscaling !== null && { prefetch: null }),
+    },
+  };
 }
 
 export interface Taste {
@@ -178,11 +253,19 @@ export function documents({ trouble, fixed = {}, steps }: Taste): fc.Arbitrary<D
         "orchestrator",
         withFixed("orchestrator", trouble ? { saga } : { saga, ...calm }),
       ),
-      services: fc.tuple(...Object.entries(SERVICES).map(([id, kind]) => component(id, kind, withFixed(kind)))),
+      services: fc.tuple(
+        ...Object.entries({ ...SERVICES, ...BEHIND }).map(([id, kind]) =>
+          component(id, kind, withFixed(kind, kind === "service" ? { calls: innerCalls(id) } : {})),
+        ),
+      ),
       calls: fc.array(trouble ? callSettings : fc.record({ latency: duration(0, 0.1) }), {
-        minLength: 8,
-        maxLength: 8,
+        minLength: services.length,
+        maxLength: services.length,
       }),
+      inner: fc.array(
+        fc.record({ latency: duration(0, 0.1), timeout: fc.option(duration(0.001, 1)) }, { requiredKeys: [] }),
+        { minLength: INNER_LINKS.length, maxLength: INNER_LINKS.length },
+      ),
       faults: trouble ? fc.array(fault, { maxLength: 3 }) : fc.constant([]),
       run: fc.record({
         seed: fc.integer({ min: 0, max: 0xffff_ffff }),
@@ -190,33 +273,52 @@ export function documents({ trouble, fixed = {}, steps }: Taste): fc.Arbitrary<D
         until: fc.constantFrom("drained", "drained", "drained", 2.5),
       }),
     })
-    .map(({ sources, queued, gateway, queue, orchestrator, services, calls, faults, run }): DocumentInput => {
-      const shoppers = sources.map(
-        (config, index): ComponentInput => ({ id: `shoppers-${index}`, kind: "shoppers", config }),
-      );
-      const way = queued ? ["gateway", "orders", "orchestrator"] : ["gateway", "orchestrator"];
-      const inner = way
-        .slice(1)
-        .map((to, index): LinkInput => ({ from: way[index] as string, to, latency: index * 0.001 }));
-      return {
-        format: "doorbuster",
-        version: 1,
-        architecture: {
-          components: [
-            ...shoppers,
-            gateway,
-            ...(queued ? [fitting(queue, orchestrator)] : []),
-            orchestrator,
-            ...services,
-          ],
-          links: [
-            ...shoppers.map(({ id }): LinkInput => ({ from: id, to: "gateway", latency: 0.01 })),
-            ...inner,
-            ...services.map(({ id }, index): LinkInput => ({ from: "orchestrator", to: id, ...calls[index] })),
-          ],
-        },
+    .map(
+      ({
+        sources,
+        queued,
+        gateway,
+        queue,
+        orchestrator,
+        services,
+        calls,
+        inner: behind,
         faults,
-        run: { ...run, limit: "30s" },
-      };
-    });
+        run,
+      }): DocumentInput => {
+        const shoppers = sources.map(
+          (config, index): ComponentInput => ({ id: `shoppers-${index}`, kind: "shoppers", config }),
+        );
+        const way = queued ? ["gateway", "orders", "orchestrator"] : ["gateway", "orchestrator"];
+        const inner = way
+          .slice(1)
+          .map((to, index): LinkInput => ({ from: way[index] as string, to, latency: index * 0.001 }));
+        return {
+          format: "doorbuster",
+          version: 1,
+          architecture: {
+            components: [
+              ...shoppers,
+              gateway,
+              ...(queued ? [fitting(queue, orchestrator)] : []),
+              orchestrator,
+              ...services,
+            ],
+            links: [
+              ...shoppers.map(({ id }): LinkInput => ({ from: id, to: "gateway", latency: 0.01 })),
+              ...inner,
+              ...Object.keys(SERVICES).map(
+                (id, index): LinkInput => ({ from: "orchestrator", to: id, ...calls[index] }),
+              ),
+              ...INNER_LINKS.map(([from, to], index): LinkInput => {
+                const { timeout, ...wire } = behind[index] ?? {};
+                return { from, to, ...wire, ...(from !== "balancer" && { timeout: timeout ?? null }) };
+              }),
+            ],
+          },
+          faults,
+          run: { ...run, limit: "30s" },
+        };
+      },
+    );
 }

@@ -40,11 +40,26 @@ export function routesOf(scenario: Scenario): readonly Route[] {
 /** Sends a route's orders through the rate limit and the servers of its gateway. */
 export function throughGateway({ gateway, flow }: Route): { readonly line: Line; readonly refused: number } {
   const { rateLimit, servers, serviceTime, waitingRoom } = gateway.config;
-  const limit = rateLimit?.tokenBucket;
-  const bucket = limit === undefined ? null : serve(flow, [{ from: 0, rate: limit.rate }], limit.burst);
+  const limit = rateLimit === null ? null : limited(flow, rateLimit);
   const rate = Math.min(UNLIMITED, (servers ?? UNLIMITED) / meanOf(serviceTime));
-  const line = serve(bucket?.admitted ?? flow, [{ from: 0, rate }], waitingRoom ?? Number.POSITIVE_INFINITY);
-  return { line, refused: line.refused + (bucket?.refused ?? 0) };
+  const line = serve(limit?.passed ?? flow, [{ from: 0, rate }], waitingRoom ?? Number.POSITIVE_INFINITY);
+  return { line, refused: line.refused + (limit?.refused ?? 0) };
+}
+
+/** What a rate limit lets through of a flow. How many requests are under way at once is a matter of chance: such a limit is left out. */
+function limited(flow: Flow, limit: NonNullable<Route["gateway"]["config"]["rateLimit"]>) {
+  if ("concurrency" in limit) return { passed: flow, refused: 0 };
+  if ("leakyBucket" in limit) {
+    const { rate, capacity } = limit.leakyBucket;
+    const { served, refused } = serve(flow, [{ from: 0, rate }], capacity);
+    return { passed: served, refused };
+  }
+  const [rate, burst] =
+    "tokenBucket" in limit
+      ? [limit.tokenBucket.rate, limit.tokenBucket.burst]
+      : [limit.slidingWindow.limit / limit.slidingWindow.window, limit.slidingWindow.limit];
+  const { admitted, refused } = serve(flow, [{ from: 0, rate }], burst);
+  return { passed: admitted, refused };
 }
 
 /** How many orders may wait for a worker, in the queues or, without one, in front of the orchestrators. */

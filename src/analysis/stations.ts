@@ -62,7 +62,7 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
 
   const stations = scenario.architecture.components.flatMap((component): StationCapacity[] => {
     const own = work.get(component.id);
-    if (own === undefined || !isStation(component)) return [];
+    if (own === undefined || !hasServers(component)) return [];
     const { id, name, kind } = component;
     const servers = serversOf(component);
     const ordersPerSecond = servers === null || own.seconds === 0 ? null : servers / own.seconds;
@@ -72,13 +72,14 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
   return { stations, serviceSeconds, completed };
 }
 
-type Station = ComponentOf<Exclude<Kind, "shoppers" | "queue" | "eventQueue">>;
+/** What works with a number of servers or workers. */
+type Worker = ComponentOf<Exclude<Kind, "shoppers" | "queue" | "eventQueue" | "loadBalancer">>;
 
-function isStation(component: Component): component is Station {
-  return !["shoppers", "queue", "eventQueue"].includes(component.kind);
+function hasServers(component: Component): component is Worker {
+  return component.kind === "orchestrator" || "servers" in component.config;
 }
 
-function serversOf(component: Station): number | null {
+function serversOf(component: Worker): number | null {
   return component.kind === "orchestrator" ? component.config.workers : component.config.servers;
 }
 

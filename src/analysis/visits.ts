@@ -3,9 +3,10 @@ import {
   type Component,
   type ComponentOf,
   commandQueuesBetween,
-  type Distribution,
-  meanOf,
+  DEPTH_MAX,
+  innerCalls,
   type Scenario,
+  secondsOf,
   stepsOf,
 } from "../model/index.ts";
 
@@ -51,20 +52,29 @@ export function sagaWork(scenario: Scenario, driver: Driver, inStock: number): S
   const call = (id: string, operation: string, times: number, critical: boolean) => {
     const service = byId.get(id);
     if (service === undefined || times === 0) return;
-    const seconds = times * secondsOf(service, operation);
-    const entry = work.get(id) ?? { visits: 0, seconds: 0, critical: false };
-    work.set(id, {
-      visits: entry.visits + times,
-      seconds: entry.seconds + seconds,
-      critical: entry.critical || critical,
-    });
+    visit(service, operation, times, critical, 0);
     if (!critical) return;
+    const seconds = times * secondsOf(scenario.architecture, service, operation);
     const [queue] = commandQueuesBetween(scenario.architecture, driver.id, id);
     const there = latencyOf(driver.id, queue ?? id);
     const back = there + (queue === undefined ? 0 : latencyOf(queue, id));
     serviceSeconds += seconds;
     // A saga whose command waits in a queue, or is being carried out behind one, holds no worker.
     workerSeconds += (queue === undefined ? seconds : 0) + times * (there + back + logWrite);
+  };
+
+  /** A server is kept for as long as the calls take that its service makes in turn. */
+  const visit = (component: Component, operation: string, times: number, critical: boolean, depth: number) => {
+    const entry = work.get(component.id) ?? { visits: 0, seconds: 0, critical: false };
+    work.set(component.id, {
+      visits: entry.visits + times,
+      seconds: entry.seconds + times * secondsOf(scenario.architecture, component, operation),
+      critical: entry.critical || critical,
+    });
+    if (depth === DEPTH_MAX) return;
+    for (const inner of innerCalls(scenario.architecture, component, operation)) {
+      visit(inner.component, inner.operation, times * inner.share, critical, depth + 1);
+    }
   };
 
   const done: { component: string; compensation: string; share: number }[] = [];
@@ -82,17 +92,11 @@ export function sagaWork(scenario: Scenario, driver: Driver, inStock: number): S
   return { work, serviceSeconds, workerSeconds, completed: alive };
 }
 
-function secondsOf(service: Component, operation: string): number {
-  if (!("operations" in service.config)) return 0;
-  const times: Readonly<Record<string, Distribution>> = service.config.operations;
-  const time = times[operation];
-  return time === undefined ? 0 : meanOf(time);
-}
-
 function failureOf(service: Component | undefined, operation: string, inStock: number): number {
   if (service?.kind === "inventory") return operation === "reserve" ? 1 - inStock : 0;
   if (service?.kind === "payment") return operation === "charge" ? service.config.declineProbability : 0;
   if (service?.kind === "shipping") return operation === "create" ? service.config.failureProbability : 0;
+  if (service?.kind === "service") return operation === "call" ? service.config.failureProbability : 0;
   if (service?.kind === "notification") return operation === "send" ? service.config.failureProbability : 0;
   return 0;
 }

@@ -222,7 +222,7 @@ export class Simulation {
   /** With nothing pending: whether what is planned can change nothing any more. */
   private isDone(): boolean {
     const { agenda, ledger, orders } = this.world;
-    return agenda.nextTime === Infinity || (ledger.inFlight === 0 && orders.live === 0);
+    return !agenda.matters || (ledger.inFlight === 0 && orders.live === 0);
   }
 
   /** The clock has reached a sample, or the end of the warm-up. */

@@ -16,14 +16,14 @@ it("makes a component of every kind that can be read", () => {
 });
 
 it("gives a step the compensation that undoes it", () => {
-  const inventory = { id: "stock", kind: "inventory" } as const;
+  const inventory = { id: "stock", operations: KINDS.inventory.operations };
   expect(newStep(inventory, "reserve", [])).toEqual({
     step: "reserve",
     component: "stock",
     operation: "reserve",
     compensation: "release",
   });
-  expect(newStep({ id: "mail", kind: "notification" }, "send", ["send"])).toEqual({
+  expect(newStep({ id: "mail", operations: KINDS.notification.operations }, "send", ["send"])).toEqual({
     step: "send-2",
     component: "mail",
     operation: "send",

@@ -1,6 +1,6 @@
 /** What a document begins with. */
 import type { ComponentInput, DocumentInput, Position } from "./document.ts";
-import { KINDS, type Kind } from "./kinds/index.ts";
+import type { Kind } from "./kinds/index.ts";
 import type { Operations } from "./kinds/kind.ts";
 import { VERSION } from "./migrations.ts";
 
@@ -35,14 +35,13 @@ export interface StepInput {
 
 /** A saga step that calls an operation of a component, with the compensation that undoes it, under a name that is not taken. */
 export function newStep(
-  component: { readonly id: string; readonly kind: Kind },
+  component: { readonly id: string; readonly operations: Operations },
   operation: string,
   existingSteps: Iterable<string>,
 ): StepInput {
   const taken = new Set(existingSteps);
   let step = operation;
   for (let n = 2; taken.has(step); n += 1) step = `${operation}-${n}`;
-  const operations: Operations = KINDS[component.kind].operations;
-  const compensation = operations[operation]?.undoneBy;
+  const compensation = component.operations[operation]?.undoneBy;
   return { step, component: component.id, operation, ...(compensation !== undefined && { compensation }) };
 }

@@ -62,6 +62,8 @@ export const COMPONENT_FIGURES: readonly Figure[] = [
   { path: "peakQueue", label: "peak queue", unit: "count" },
   { path: "meanWait", label: "mean wait", unit: "seconds" },
   { path: "meanService", label: "mean service time", unit: "seconds" },
+  { path: "peakServers", label: "peak servers", unit: "count" },
+  { path: "hitRatio", label: "hit ratio", unit: "ratio" },
 ];
 
 const byPath = new Map(FIGURES.map((figure) => [figure.path, figure]));

@@ -1,12 +1,14 @@
 /** The fields of a link: how long a message takes, what gets lost, and how the caller guards itself. */
 import { count, duration, group, metasOf, nullable, number, probability, toggle, type ValuesOf } from "./fields.ts";
+import { KINDS, type Kind } from "./kinds/index.ts";
+import type { KindDefinition } from "./kinds/kind.ts";
 
 /** A wire as such; every link has these. */
 const wire = {
   latency: duration({ label: "Latency", help: "Time one message takes, one way.", default: 0 }),
 };
 
-/** What a caller does about calls that are slow, lost or refused; only links out of an orchestrator have these. */
+/** What a caller does about calls that are slow, lost or refused; only links out of an orchestrator have all of these. */
 const calls = {
   loss: probability({
     label: "Loss",
@@ -77,8 +79,15 @@ export const linkFields = { ...wire, ...calls };
 /** The same, described. */
 export const LINK_FIELDS = metasOf(linkFields);
 
-/** Names of the fields that only a link out of an orchestrator can have. */
-export const CALL_FIELDS: readonly string[] = Object.keys(calls);
+/** Names of the fields that a link can have only if its caller guards itself. */
+const CALL_FIELDS: readonly string[] = Object.keys(calls);
+
+/** Which of the fields of {@link LINK_FIELDS} mean something on a link out of a component of this kind. */
+export function linkFieldsOf(kind: Kind): readonly string[] {
+  const { role }: KindDefinition = KINDS[kind];
+  if (role === "driver") return [...Object.keys(wire), ...CALL_FIELDS];
+  return kind === "service" || kind === "cache" ? [...Object.keys(wire), "timeout"] : Object.keys(wire);
+}
 
 /** The settings of a link, read. */
 export type LinkSettings = ValuesOf<typeof linkFields>;

@@ -127,6 +127,10 @@ export interface ComponentResult {
   readonly peakQueue: number;
   readonly meanWait: number | null;
   readonly meanService: number | null;
+  /** The most servers that lived at once; only where instances come and go. */
+  readonly peakServers?: number;
+  /** Of a cache: what was answered from memory, of all that was asked for; null when nothing was. */
+  readonly hitRatio?: number | null;
 }
 
 export interface GoalVerdict {

@@ -2,6 +2,8 @@
 import type { Component, ComponentOf, Scenario } from "./document.ts";
 import { KINDS, type Kind } from "./kinds/index.ts";
 import type { KindDefinition } from "./kinds/kind.ts";
+import { linkFieldsOf } from "./links.ts";
+import { operationsOf } from "./operations.ts";
 import { type Problem, problemAt } from "./problems.ts";
 import { commandQueuesBetween, stepsOf } from "./routing.ts";
 
@@ -24,7 +26,9 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
     ...checkAmounts(plan),
     ...checkOutgoing(plan),
     ...checkQueues(plan),
+    ...checkBalancers(plan),
     ...checkSagas(plan),
+    ...checkInnerCalls(plan),
     ...checkUnused(plan),
     ...checkFaults(plan),
     ...checkGoals(plan),
@@ -38,7 +42,7 @@ class Plan {
   readonly components: readonly Component[];
   readonly byId: ReadonlyMap<string, Component>;
   readonly reached: ReadonlySet<Component>;
-  /** What the sagas of reached orchestrators call. */
+  /** What the sagas of reached orchestrators call, and what that calls in turn. */
   readonly called: ReadonlySet<string>;
 
   constructor(readonly scenario: Scenario) {
@@ -47,7 +51,7 @@ class Plan {
     const reached = new Set(this.components.filter(({ kind }) => definition(kind).role === "source"));
     for (const component of reached) for (const next of this.linkedFrom(component)) reached.add(next);
     this.reached = reached;
-    this.called = new Set([...this.reached].flatMap(stepsOf).map((step) => step.component));
+    this.called = calledIds(scenario.architecture, this.drivers());
   }
 
   linkedFrom(component: Component): readonly Component[] {
@@ -83,19 +87,34 @@ function checkLinks({ scenario, byId }: Plan): Problem[] {
   });
 }
 
-/** Only an orchestrator waits for answers in a way that timeouts, retries and the like mean something. */
+/** Only an orchestrator waits for answers in a way that retries and the like mean something; what calls others for it can give up on them. */
 function checkCallers({ scenario, byId }: Plan): Problem[] {
   return scenario.architecture.links.flatMap((link, index) => {
     const from = byId.get(link.from);
-    if (!from || definition(from.kind).role === "driver") return [];
+    if (!from) return [];
+    const known = linkFieldsOf(from.kind);
     const { loss, timeout, retries, circuitBreaker, bulkhead } = link;
     const given = { loss: loss > 0, timeout, retries: retries.max > 0, circuitBreaker, bulkhead };
-    return Object.entries(given).flatMap(([field, set]) =>
-      set
-        ? [problemAt(["architecture", "links", index, field], "is for links out of an orchestrator only", from.id)]
-        : [],
-    );
+    return Object.entries(given).flatMap(([field, set]) => {
+      if (!set || known.includes(field)) return [];
+      const whose = field === "timeout" ? "an orchestrator, a service or a cache" : "an orchestrator";
+      return [problemAt(["architecture", "links", index, field], `is for links out of ${whose} only`, from.id)];
+    });
   });
+}
+
+/** What orders can come to behind these drivers: what their steps call, and what that calls in turn. */
+export function calledIds(
+  { components, links }: Scenario["architecture"],
+  drivers: readonly Component[],
+): ReadonlySet<string> {
+  const called = new Set(drivers.flatMap(stepsOf).map((step) => step.component));
+  for (const id of called) {
+    const component = components.find((each) => each.id === id);
+    if (component?.kind === "service") for (const call of component.config.calls) called.add(call.component);
+    else for (const link of links) if (link.from === id) called.add(link.to);
+  }
+  return called;
 }
 
 function checkCycles(plan: Plan): Problem[] {
@@ -166,6 +185,38 @@ function checkOutgoing(plan: Plan): Problem[] {
   });
 }
 
+/** A load balancer offers what all those behind it offer alike. */
+function checkBalancers(plan: Plan): Problem[] {
+  return [...plan.reached].flatMap((component) => {
+    if (component.kind !== "loadBalancer" || !plan.called.has(component.id)) return [];
+    const behind = plan.linkedFrom(component);
+    const kinds = new Set(behind.map(({ kind }) => kind));
+    if (kinds.size === 1) return [];
+    const found = kinds.size === 0 ? "nothing" : [...kinds].join(" and ");
+    const message = `${named(component)} must be linked to components of one kind (it is linked to ${found})`;
+    return [problemAt(plan.at(component), message, component.id)];
+  });
+}
+
+/** What services ask of others while they have a call of their own. */
+function checkInnerCalls(plan: Plan): Problem[] {
+  return [...plan.reached].flatMap((component) => {
+    if (component.kind !== "service" || !plan.called.has(component.id)) return [];
+    return component.config.calls.flatMap((call, index) => {
+      const problem = (message: string, key: string) =>
+        problemAt(plan.at(component, "config", "calls", index, key), message, component.id);
+      const target = plan.byId.get(call.component);
+      if (!target) return [problem(`no component has the id ${JSON.stringify(call.component)}`, "component")];
+      if (!plan.linkedFrom(component).includes(target))
+        return [problem(`${named(component)} is not wired to ${named(target)}`, "component")];
+      const offered = Object.keys(operationsOf(plan.scenario.architecture, target));
+      if (offered.includes(call.operation)) return [];
+      const has = `(it has ${offered.join(", ") || "none"})`;
+      return [problem(`${named(target)} has no operation ${JSON.stringify(call.operation)} ${has}`, "operation")];
+    });
+  });
+}
+
 /** A queue keeps either orders for one orchestrator, or commands for services. */
 function checkQueues(plan: Plan): Problem[] {
   return [...plan.reached].flatMap((queue) => {
@@ -177,10 +228,17 @@ function checkQueues(plan: Plan): Problem[] {
     if (!before.some(({ kind }) => definition(kind).role === "driver")) {
       const [only, ...others] = next;
       if (only?.kind === "orchestrator" && others.length === 0) {
-        const { coordination } = only.config;
-        if (coordination === "saga" || queue.config.visibilityTimeout === null) return [];
-        const message = "is for sagas: nobody else can take over a transaction of a two-phase commit";
-        return [problem(message, "config", "visibilityTimeout")];
+        const { coordination, autoscaling } = only.config;
+        const found: Problem[] = [];
+        if (coordination === "twoPhaseCommit" && queue.config.visibilityTimeout !== null) {
+          const message = "is for sagas: nobody else can take over a transaction of a two-phase commit";
+          found.push(problem(message, "config", "visibilityTimeout"));
+        }
+        if (autoscaling !== null && queue.config.prefetch !== null) {
+          const message = "is for a fixed number of instances: this orchestrator scales by itself";
+          found.push(problem(message, "config", "prefetch"));
+        }
+        return found;
       }
       const wanted = "must be linked to exactly one orchestrator";
       return [
@@ -212,7 +270,12 @@ function checkSagas(plan: Plan): Problem[] {
         problemAt(plan.at(driver, "config", "saga"), `${named(driver)} needs a saga of at least one step`, driver.id),
       ];
     }
-    return saga.flatMap((_step, index) => checkStep(plan, driver, index));
+    const found = saga.flatMap((_step, index) => checkStep(plan, driver, index));
+    if (driver.kind !== "orchestrator" || driver.config.coordination === "saga" || driver.config.autoscaling === null) {
+      return found;
+    }
+    const message = "is for sagas: an instance with transactions of a two-phase commit cannot go";
+    return [...found, problemAt(plan.at(driver, "config", "autoscaling"), message, driver.id)];
   });
 }
 
@@ -227,7 +290,8 @@ function checkStep(plan: Plan, driver: Driver, index: number): Problem[] {
   const service = plan.byId.get(step.component);
   if (!service)
     return [problem(`${name} calls ${JSON.stringify(step.component)}, which no component is called`, "component")];
-  const { operations, role } = definition(service.kind);
+  const { role } = definition(service.kind);
+  const operations = operationsOf(plan.scenario.architecture, service);
   const offered = Object.keys(operations);
   if (role !== "service") return [problem(`${name} calls ${named(service)}, which is not a service`, "component")];
 
@@ -264,8 +328,13 @@ function checkUnused(plan: Plan): Problem[] {
   return plan.components.flatMap((component) => {
     if (plan.called.has(component.id)) return [];
     const reached = plan.reached.has(component);
-    if (reached && definition(component.kind).role !== "service") return [];
-    const message = reached ? "no saga step calls it" : "no order reaches it";
+    const { role } = definition(component.kind);
+    if (reached && role !== "service" && role !== "store") return [];
+    const message = reached
+      ? role === "service"
+        ? "no saga step calls it"
+        : "nothing calls it"
+      : "no order reaches it";
     return [
       {
         ...problemAt(plan.at(component), `${named(component)} is not used: ${message}`, component.id),
@@ -277,10 +346,16 @@ function checkUnused(plan: Plan): Problem[] {
 
 /** Which components a fault can strike. */
 const STRUCK: Readonly<Record<string, (component: Component) => boolean>> = {
-  crash: ({ kind }) => ["orchestrator", "queue", "eventQueue"].includes(kind) || definition(kind).role === "service",
+  crash: (component) => ["orchestrator", "queue", "eventQueue"].includes(component.kind) || serves(component),
   pause: ({ kind }) => kind === "orchestrator",
   clockSkew: ({ kind }) => kind === "inventory",
 };
+
+/** Whether it is a service or a store with servers of its own. */
+function serves({ kind, config }: Component): boolean {
+  const { role } = definition(kind);
+  return (role === "service" || role === "store") && "servers" in config;
+}
 
 function checkFaults({ scenario, byId }: Plan): Problem[] {
   return scenario.faults.flatMap((fault, index) => {
@@ -295,7 +370,7 @@ function checkFaults({ scenario, byId }: Plan): Problem[] {
     }
     const target = byId.get(fault.target);
     if (!target) return [at("target", `no component has the id ${JSON.stringify(fault.target)}`)];
-    const strikes = STRUCK[fault.kind] ?? (({ kind }: Component) => definition(kind).role === "service");
+    const strikes = STRUCK[fault.kind] ?? serves;
     if (!strikes(target)) return [at("target", `${named(target)} cannot have this fault`)];
     if (
       fault.kind === "outage" &&

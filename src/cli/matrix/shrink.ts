@@ -36,7 +36,7 @@ export function refusalsOf({ scenario }: Input): (Refusal | null)[] {
     .filter(({ id }) => called.has(id))
     .flatMap(({ id, kind }): Refusal[] => {
       if (kind === "payment") return [{ component: id, setting: "declineProbability" }];
-      return kind === "shipping" ? [{ component: id, setting: "failureProbability" }] : [];
+      return kind === "shipping" || kind === "service" ? [{ component: id, setting: "failureProbability" }] : [];
     });
   return [null, ...refusals];
 }
@@ -94,8 +94,13 @@ function constant(component: Component, clicks: number, refusal: Refusal | null)
     case "payment":
       return { operations: means(component.config.operations), declineProbability: says("declineProbability") };
     case "shipping":
+    case "service":
       return { operations: means(component.config.operations), failureProbability: says("failureProbability") };
+    case "loadBalancer":
+      return {};
     case "inventory":
+    case "database":
+    case "cache":
       return { operations: means(component.config.operations) };
     case "notification":
       return { operations: means(component.config.operations), failureProbability: 0 };

@@ -55,8 +55,7 @@ const renderField = (place: Place) => <FieldEditor place={place} />;
 function ListEditor({ place, meta }: { readonly place: Place; readonly meta: MetaOf<"list"> }) {
   const { item } = meta;
   const fields = item.type === "group" ? item.fields : {};
-  if (Object.values(fields).some(({ type }) => type === "operation"))
-    return <SagaField place={place} meta={meta} renderField={renderField} />;
+  if (Object.hasOwn(fields, "compensation")) return <SagaField place={place} meta={meta} renderField={renderField} />;
   if (Object.keys(fields).join() === "target,duration") return <StagesField place={place} meta={meta} />;
   return <ListField place={place} meta={meta} renderItem={renderField} />;
 }
@@ -152,7 +151,9 @@ function TaggedField({ place, meta }: { readonly place: Place; readonly meta: Me
     useDrafts.getState().submit(place, { ...initialVariant(meta, name), ...Object.fromEntries(shared) }, name);
   }
 
-  const inside = (
+  const { nullWord } = meta;
+  const head = nullWord !== undefined && <NullToggle place={place} word={nullWord} />;
+  const inside = written !== null && (
     <>
       <SelectField
         place={place}
@@ -166,5 +167,10 @@ function TaggedField({ place, meta }: { readonly place: Place; readonly meta: Me
       </Fragment>
     </>
   );
-  return isEntry(place) ? inside : <Section place={place}>{inside}</Section>;
+  if (isEntry(place)) return inside;
+  return (
+    <Section place={place} head={head}>
+      {inside}
+    </Section>
+  );
 }

@@ -1,5 +1,5 @@
 import { actionNamed } from "../../actions/index.ts";
-import { CALL_FIELDS, KINDS, LINK_FIELDS, type Link } from "../../model/index.ts";
+import { LINK_FIELDS, type Link, linkFieldsOf } from "../../model/index.ts";
 import { linkKey, linkPlace, useDocument } from "../../state/index.ts";
 import { ActionButton } from "../shell/action-button.tsx";
 import { Icon } from "../theme/index.ts";
@@ -9,8 +9,8 @@ import { Fields } from "./field-editor.tsx";
 export function LinkInspector({ link }: { readonly link: Link }) {
   const { components } = useDocument(({ scenario }) => scenario.architecture);
   const [from, to] = [link.from, link.to].map((id) => components.find((component) => component.id === id));
-  const calls = from !== undefined && KINDS[from.kind].role === "driver";
-  const fields = Object.entries(LINK_FIELDS).filter(([key]) => calls || !CALL_FIELDS.includes(key));
+  const known = from === undefined ? [] : linkFieldsOf(from.kind);
+  const fields = Object.entries(LINK_FIELDS).filter(([key]) => known.includes(key));
   return (
     <>
       <header className="inspector__head">

@@ -4,11 +4,15 @@ import { freeId, initialValue, innerMeta } from "../../state/index.ts";
 
 /**
  * One more entry, like the last one, under names that are not taken.
- * @param componentId what the first entry refers to, where entries refer to components
+ * @param reference what the first entry refers to, where entries refer to components and their operations
  */
-export function anotherEntry(item: FieldMeta, entries: readonly unknown[], componentId = ""): unknown {
+export function anotherEntry(
+  item: FieldMeta,
+  entries: readonly unknown[],
+  reference: { readonly component: string; readonly operation: string } = { component: "", operation: "" },
+): unknown {
   const last = entries.at(-1);
-  if (last === undefined) return referringTo(componentId, item, initialValue(item));
+  if (last === undefined) return referringTo(reference, item, initialValue(item));
   if (item.type !== "group" || typeof last !== "object" || last === null) return last;
   const names = Object.entries(item.fields).filter(([, { type }]) => type === "identifier");
   const copy: Record<string, unknown> = { ...last };
@@ -19,10 +23,18 @@ export function anotherEntry(item: FieldMeta, entries: readonly unknown[], compo
   return copy;
 }
 
-function referringTo(componentId: string, item: FieldMeta, entry: unknown): unknown {
+function referringTo(
+  reference: { readonly component: string; readonly operation: string },
+  item: FieldMeta,
+  entry: unknown,
+): unknown {
   if (typeof entry !== "object" || entry === null) return entry;
-  const isReference = (key: string) => innerMeta(item, entry, key)?.type === "component";
-  return Object.fromEntries(Object.entries(entry).map(([key, value]) => [key, isReference(key) ? componentId : value]));
+  const refer = ([key, value]: [string, unknown]) => {
+    const meta = innerMeta(item, entry, key);
+    if (meta?.type === "component") return [key, reference.component];
+    return [key, meta?.type === "operation" && meta.nullWord === undefined ? reference.operation : value];
+  };
+  return Object.fromEntries(Object.entries(entry).map(refer));
 }
 
 /** The list with an entry moved to another index. */

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { type FieldMeta, KINDS } from "../../model/index.ts";
+import { canLink, type FieldMeta, operationsOf, type Scenario } from "../../model/index.ts";
 import { type Place, useDocument } from "../../state/index.ts";
 import { Icon } from "../theme/index.ts";
 import { EntryButtons } from "./entry-buttons.tsx";
@@ -30,9 +30,7 @@ function Entries({ place, meta, renderItem }: ListFieldProps) {
   const { entries, add, removeAt, move } = useList(place);
   const problem = useProblemAt(place);
   const noun = meta.item.label.toLowerCase();
-  const services = useDocument(({ scenario }) => scenario.architecture.components).filter(
-    ({ kind }) => KINDS[kind].role === "service",
-  );
+  const architecture = useDocument(({ scenario }) => scenario.architecture);
   return (
     <fieldset className="section" data-entries>
       <legend className="section__title" {...explained(meta.help)}>
@@ -67,7 +65,7 @@ function Entries({ place, meta, renderItem }: ListFieldProps) {
         <button
           type="button"
           className="button button--small"
-          onClick={() => add(anotherEntry(meta.item, entries, services[0]?.id))}
+          onClick={() => add(anotherEntry(meta.item, entries, likelyReference(architecture, place.componentId)))}
         >
           <Icon name="plus" size={14} />
           {`Add ${noun}`}
@@ -75,4 +73,14 @@ function Entries({ place, meta, renderItem }: ListFieldProps) {
       )}
     </fieldset>
   );
+}
+
+/** What a first entry is likely to refer to: what its component is linked to, or could be; outside of components, a service. */
+function likelyReference(architecture: Scenario["architecture"], from: string | undefined) {
+  const { components, links } = architecture;
+  const caller = components.find(({ id }) => id === from)?.kind ?? "orchestrator";
+  const able = components.filter(({ id, kind }) => id !== from && canLink(caller, kind));
+  const chosen = able.find(({ id }) => links.some((link) => link.from === from && link.to === id)) ?? able[0];
+  const [operation = ""] = chosen === undefined ? [] : Object.keys(operationsOf(architecture, chosen));
+  return { component: chosen?.id ?? "", operation };
 }

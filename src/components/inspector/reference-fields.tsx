@@ -1,4 +1,4 @@
-import { type Component, KINDS, type KindDefinition } from "../../model/index.ts";
+import { type Component, canLink, KINDS, operationsOf } from "../../model/index.ts";
 import { type Place, useDocument } from "../../state/index.ts";
 import { SelectField, type SelectOption } from "./leaf-fields.tsx";
 
@@ -17,7 +17,10 @@ function useServiceOptions(from: string | undefined): readonly SelectOption[] {
   const { components, links } = useDocument(({ scenario }) => scenario.architecture);
   if (from === undefined) return components.map((component) => ({ value: component.id, label: titleOf(component) }));
   const wired = new Set(links.filter((link) => link.from === from).map(({ to }) => to));
-  const services = components.filter(({ id, kind }) => KINDS[kind].role === "service" && id !== from);
+  const caller = components.find(({ id }) => id === from);
+  const services = components.filter(
+    ({ id, kind }) => id !== from && caller !== undefined && canLink(caller.kind, kind),
+  );
   const option = (group: string) => (component: Component) => ({
     value: component.id,
     label: titleOf(component),
@@ -36,16 +39,12 @@ function titleOf({ id, kind, name }: Component): string {
 
 /** The name of an operation of the component that stands beside it. */
 export function OperationField({ place, onChoose }: ReferenceProps) {
-  const { components } = useDocument(({ scenario }) => scenario.architecture);
+  const architecture = useDocument(({ scenario }) => scenario.architecture);
   const { meta } = place;
   const beside = meta.type === "operation" ? meta.of : "";
   const component = useDocument(({ document }) => place.beside(beside).read(document));
-  const target = components.find(({ id }) => id === component);
-  return <SelectField place={place} options={target ? operationOptions(target) : []} {...(onChoose && { onChoose })} />;
-}
-
-/** What can be asked of a component. */
-export function operationOptions({ kind }: Component): readonly SelectOption[] {
-  const { operations }: KindDefinition = KINDS[kind];
-  return Object.entries(operations).map(([value, { label }]) => ({ value, label }));
+  const target = architecture.components.find(({ id }) => id === component);
+  const operations = target ? Object.entries(operationsOf(architecture, target)) : [];
+  const options = operations.map(([value, { label }]) => ({ value, label }));
+  return <SelectField place={place} options={options} {...(onChoose && { onChoose })} />;
 }

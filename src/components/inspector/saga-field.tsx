@@ -1,5 +1,5 @@
 import { Fragment, type ReactNode, useId, useState } from "react";
-import { type Component, type FieldMeta, KINDS, type KindDefinition, newStep } from "../../model/index.ts";
+import { type Component, type FieldMeta, newStep, operationsOf, type Scenario } from "../../model/index.ts";
 import { type Place, useDocument, useDrafts } from "../../state/index.ts";
 import { Icon } from "../theme/index.ts";
 import { EntryButtons } from "./entry-buttons.tsx";
@@ -55,7 +55,8 @@ export function SagaField({ place, meta, renderField }: SagaFieldProps) {
 }
 
 function StepFields({ place, renderField }: Pick<SagaFieldProps, "place" | "renderField">) {
-  const { components } = useDocument(({ scenario }) => scenario.architecture);
+  const architecture = useDocument(({ scenario }) => scenario.architecture);
+  const { components } = architecture;
   const step = useDocument(({ document }) => place.read(document)) as Step;
   const { meta } = place;
   if (meta.type !== "group") return null;
@@ -64,7 +65,11 @@ function StepFields({ place, renderField }: Pick<SagaFieldProps, "place" | "rend
   function call(component: Component | undefined, operation: string) {
     if (component === undefined) return;
     const { compensation: _before, ...kept } = step;
-    const { step: _name, ...called } = newStep(component, operation, []);
+    const { step: _name, ...called } = newStep(
+      { id: component.id, operations: operationsOf(architecture, component) },
+      operation,
+      [],
+    );
     useDrafts.getState().submit(place, { ...kept, ...called }, "");
   }
 
@@ -77,7 +82,7 @@ function StepFields({ place, renderField }: Pick<SagaFieldProps, "place" | "rend
           place={inner}
           onChoose={(id) => {
             const chosen = components.find((component) => component.id === id);
-            call(chosen, chosen ? likelyOperation(chosen, String(step.operation)) : "");
+            call(chosen, chosen ? likelyOperation(architecture, chosen, String(step.operation)) : "");
           }}
         />
       );
@@ -91,8 +96,8 @@ function StepFields({ place, renderField }: Pick<SagaFieldProps, "place" | "rend
 }
 
 /** The same operation if the component has it, else its first. */
-function likelyOperation({ kind }: Component, operation: string): string {
-  const { operations }: KindDefinition = KINDS[kind];
+function likelyOperation(architecture: Scenario["architecture"], component: Component, operation: string): string {
+  const operations = operationsOf(architecture, component);
   return Object.hasOwn(operations, operation) ? operation : (Object.keys(operations)[0] ?? "");
 }
 
@@ -104,9 +109,10 @@ interface AddStepProps {
 
 function AddStep({ from, steps, onAdd }: AddStepProps) {
   const id = useId();
-  const { components, links } = useDocument(({ scenario }) => scenario.architecture);
+  const architecture = useDocument(({ scenario }) => scenario.architecture);
+  const { components, links } = architecture;
   const wired = components.filter((component) => links.some((link) => link.from === from && link.to === component.id));
-  const options = wired.flatMap(callsOf);
+  const options = wired.flatMap((component) => callsOf(architecture, component));
   const isUsed = ({ value }: SelectOption) => steps.some((step) => `${step.component} ${step.operation}` === value);
   const suggested = options.find((option) => !isUsed(option)) ?? options[0];
   const [chosen, setChosen] = useState("");
@@ -122,7 +128,7 @@ function AddStep({ from, steps, onAdd }: AddStepProps) {
     if (component)
       onAdd(
         newStep(
-          component,
+          { id: component.id, operations: operationsOf(architecture, component) },
           operation,
           steps.map(({ step }) => String(step)),
         ),
@@ -152,9 +158,8 @@ function AddStep({ from, steps, onAdd }: AddStepProps) {
 }
 
 /** What a step could ask of a component. */
-function callsOf(component: Component): readonly SelectOption[] {
-  const { operations }: KindDefinition = KINDS[component.kind];
-  return Object.entries(operations).map(([name, { label }]) => ({
+function callsOf(architecture: Scenario["architecture"], component: Component): readonly SelectOption[] {
+  return Object.entries(operationsOf(architecture, component)).map(([name, { label }]) => ({
     value: `${component.id} ${name}`,
     label: `${component.name}: ${label}`,
   }));

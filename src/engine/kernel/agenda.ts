@@ -2,6 +2,7 @@ interface Entry {
   readonly time: number;
   readonly sequence: number;
   readonly act: () => void;
+  readonly matters: (() => boolean) | null;
 }
 
 /** What happens by script or by the clock rather than to an order: faults and periodic jobs. Few entries, kept in order. */
@@ -17,9 +18,17 @@ export class Agenda {
     return this.entries[0]?.time ?? Infinity;
   }
 
-  /** Plans `act` at `time` (seconds); entries of one instant happen in the order they were planned. */
-  at(time: number, act: () => void): void {
-    const entry = { time, sequence: this.sequence++, act };
+  /** Whether anything is planned that can still change something. */
+  get matters(): boolean {
+    return this.entries.some(({ matters }) => matters === null || matters());
+  }
+
+  /**
+   * Plans `act` at `time` (seconds); entries of one instant happen in the order they were planned.
+   * @param matters of what comes again and again: whether it could change anything if nothing else happened before it
+   */
+  at(time: number, act: () => void, matters: (() => boolean) | null = null): void {
+    const entry = { time, sequence: this.sequence++, act, matters };
     const later = this.entries.findIndex((other) => other.time > time);
     if (later < 0) this.entries.push(entry);
     else this.entries.splice(later, 0, entry);

@@ -33,12 +33,18 @@ export const Outcome = {
   deadlinePassed: 21,
   /** Of a two-phase commit whose coordinator had died before it decided. */
   aborted: 22,
+  /** A service has said no: final. */
+  refused: 30,
+  /** It has waited so long that it is not served any more; another attempt may succeed. */
+  shed: 31,
 } as const;
 export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
 
 /** Whether another attempt may succeed. */
 export function isTransient(outcome: number): boolean {
-  return outcome === Outcome.full || (outcome >= Outcome.timedOut && outcome <= Outcome.deadlock);
+  return (
+    outcome === Outcome.full || (outcome >= Outcome.timedOut && outcome <= Outcome.deadlock) || outcome === Outcome.shed
+  );
 }
 
 /** What still comes of a call. */
@@ -51,8 +57,6 @@ export const Fate = {
   orphaned: 2,
   /** It was never sent: its caller died first. */
   unsent: 3,
-  /** A message that a queue has handed out: if nothing comes of it, the queue is told. */
-  delivered: 4,
 } as const;
 
 /**

@@ -77,6 +77,11 @@ export class Sampler {
     }
   }
 
+  /** Whether every duration is 0. */
+  get isZero(): boolean {
+    return this.family === CONSTANT && this.a === 0;
+  }
+
   /** One duration in seconds for this order and attempt. */
   draw(order: number, attempt: number): number {
     switch (this.family) {

@@ -1,4 +1,4 @@
-import { logOfFraction } from "./math.ts";
+import { EDGES, finishExponential, INNER, LAYERS } from "./ziggurat.ts";
 
 /*
  * Chance is a function, not a stream: a draw is keyed by (seed, order, purpose, attempt), so that changing one policy
@@ -51,8 +51,8 @@ export class Purpose {
   }
 
   /**
-   * An exponential number of mean 1: -log of {@link uniform}, bit for bit. Written out in one piece, because it is drawn
-   * more often than anything else, and a number that goes through three functions costs three times as much.
+   * An exponential number of mean 1, from the bits of {@link uniform} by a ziggurat. Written out in one piece, because it
+   * is drawn more often than anything else, and a number that goes through three functions costs three times as much.
    */
   exponential(order: number, attempt: number): number {
     let a = order ^ this.key0;
@@ -68,6 +68,23 @@ export class Purpose {
     b = Math.imul(b, 0xc2b2ae35);
     b ^= b >>> 16;
     const c = Math.imul(b ^ (a >>> 9), 0x846ca68b) ^ a;
-    return -logOfFraction(((b >>> 0) * 2097152 + (c >>> 11) + 0.5) * TO_UNIT);
+    const u = ((b >>> 0) * 2097152 + (c >>> 11) + 0.5) * TO_UNIT;
+    // The lowest bits of c are not in u: they choose the layer.
+    const layer = c & (LAYERS - 1);
+    return u < (INNER[layer] as number) ? u * (EDGES[layer] as number) : this.outside(order, attempt, layer, u);
+  }
+
+  /** A draw that fell where the density does not fill the layer; each further trial uses substreams of its own. */
+  private outside(order: number, attempt: number, firstLayer: number, first: number): number {
+    let layer = firstLayer;
+    let u = first;
+    for (let trial = 1; ; trial++) {
+      const x = u * (EDGES[layer] as number);
+      if (u < (INNER[layer] as number)) return x;
+      const done = finishExponential(layer, x, this.uniform(order, attempt, 3 * trial - 2));
+      if (done >= 0) return done;
+      layer = Math.floor(this.uniform(order, attempt, 3 * trial - 1) * LAYERS);
+      u = this.uniform(order, attempt, 3 * trial);
+    }
   }
 }

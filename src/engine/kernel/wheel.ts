@@ -12,11 +12,12 @@ const WALK_MAX = 48;
 const REVIEW_EVERY = 1 << 13;
 const EMPTY_MAX = 1 << 17;
 
-/** Layout of a pending event: one half of a cache line. */
+/** Layout of a pending event, in doubles: time and rank, then two integers; one half of a cache line. */
 const NODE_BITS = 2;
 const RANK = 1;
-const NEXT = 2;
-const ADDRESS = 3;
+/** In 32-bit integers from the start of the node: the following item of its list, and where it fires. */
+const NEXT = 4;
+const ADDRESS = 5;
 
 /**
  * The pending events, as a calendar wheel: time is cut into buckets of equal width, a bucket is a linked list, and only
@@ -30,6 +31,8 @@ export class Wheel {
   /** The earliest event: first of the list of the current bucket, -1 when that is empty or a heap. */
   private head = -1;
   private nodes: Float64Array;
+  /** The same memory as integers. */
+  private ints: Int32Array;
   private buckets = new Int32Array(BUCKETS_MIN).fill(-1);
   private mask = BUCKETS_MIN - 1;
   private width: number;
@@ -47,6 +50,7 @@ export class Wheel {
 
   constructor(capacity = 1024, width = 1 / 4096) {
     this.nodes = new Float64Array(capacity << NODE_BITS);
+    this.ints = new Int32Array(this.nodes.buffer);
     this.width = width;
     this.inverse = 1 / width;
   }
@@ -55,21 +59,28 @@ export class Wheel {
   push(time: number, rank: number, item: number, address: number): void {
     const at = item << NODE_BITS;
     if (at >= this.nodes.length) this.grow(item);
+    this.nodes[at] = time;
+    this.nodes[at + RANK] = rank;
+    this.ints[2 * at + ADDRESS] = address;
+    this.place(item);
+  }
+
+  /** Puts an item whose time and rank are written where it belongs. Apart from {@link push}, so that this is inlined and no time is handed over. */
+  private place(item: number): void {
     const { nodes } = this;
-    nodes[at] = time;
-    nodes[at + RANK] = rank;
-    nodes[at + ADDRESS] = address;
+    const at = item << NODE_BITS;
+    const time = nodes[at];
     const bucket = time * this.inverse;
     if (bucket >= this.end && bucket < this.limit) {
       const { buckets } = this;
       const slot = bucket & this.mask;
-      nodes[at + NEXT] = buckets[slot];
+      this.ints[2 * at + NEXT] = buckets[slot];
       buckets[slot] = item;
       this.linked++;
     } else if (bucket < this.end) {
       this.insert(item);
     } else {
-      this.far.push(time, rank, item);
+      this.far.push(time, nodes[at + RANK], item);
     }
   }
 
@@ -89,18 +100,18 @@ export class Wheel {
   pop(): number {
     const { head } = this;
     if (head < 0) return this.crowd.pop();
-    this.head = this.nodes[(head << NODE_BITS) + NEXT] | 0;
+    this.head = this.ints[(head << (NODE_BITS + 1)) + NEXT];
     return head;
   }
 
   /** Where the event of an item that was just popped fires. */
   addressOf(item: number): number {
-    return this.nodes[(item << NODE_BITS) + ADDRESS] | 0;
+    return this.ints[(item << (NODE_BITS + 1)) + ADDRESS];
   }
 
   /** Sorts an event into the current bucket. */
   private insert(item: number): void {
-    const { nodes, crowd } = this;
+    const { nodes, ints, crowd } = this;
     const at = item << NODE_BITS;
     const time = nodes[at];
     const rank = nodes[at + RANK];
@@ -116,7 +127,7 @@ export class Wheel {
       const t = nodes[other];
       if (t > time || (t === time && nodes[other + RANK] > rank)) break;
       before = other;
-      after = nodes[other + NEXT] | 0;
+      after = ints[2 * other + NEXT];
       steps++;
     }
     if (steps > WALK_MAX) {
@@ -125,19 +136,19 @@ export class Wheel {
       crowd.push(time, rank, item);
       return;
     }
-    nodes[at + NEXT] = after;
+    ints[2 * at + NEXT] = after;
     if (before < 0) this.head = item;
-    else nodes[before + NEXT] = item;
+    else ints[2 * before + NEXT] = item;
   }
 
   /** Moves a list to the heap that stands in for a long one; returns its length. */
   private toCrowd(first: number): number {
-    const { nodes, crowd } = this;
+    const { nodes, ints, crowd } = this;
     let length = 0;
     for (let item = first; item >= 0; length++) {
       const at = item << NODE_BITS;
       crowd.push(nodes[at], nodes[at + RANK], item);
-      item = nodes[at + NEXT] | 0;
+      item = ints[2 * at + NEXT];
     }
     return length;
   }
@@ -148,7 +159,7 @@ export class Wheel {
     if (crowd.size > 0) return crowd.headTime();
     if (this.linked === 0 && (far.size === 0 || far.headTime() === Infinity)) return Infinity;
     if (this.pops >= REVIEW_EVERY || this.empty >= EMPTY_MAX) this.review();
-    const { buckets, mask, nodes } = this;
+    const { buckets, mask, nodes, ints } = this;
     if (this.linked === 0) {
       this.moveTo(Math.floor(far.headTime() * this.inverse));
     } else {
@@ -163,12 +174,12 @@ export class Wheel {
       this.limit += steps;
     }
     // The wheel has turned: what waited beyond it and now fits comes in.
-    while (far.size > 0 && far.headTime() * this.inverse < this.limit) this.bringIn(far.pop());
+    while (far.size > 0 && far.headTime() * this.inverse < this.limit) this.place(far.pop());
     const slot = (this.end - 1) & mask;
     const first = buckets[slot];
     if (first >= 0) {
       buckets[slot] = -1;
-      if (nodes[(first << NODE_BITS) + NEXT] < 0) {
+      if (ints[2 * (first << NODE_BITS) + NEXT] < 0) {
         this.head = first;
         this.linked--;
         this.pops++;
@@ -183,13 +194,13 @@ export class Wheel {
 
   /** Makes a bucket's list the current one, in order; returns its length. */
   private sort(first: number): number {
-    const { nodes } = this;
+    const { nodes, ints } = this;
     let head = -1;
     let length = 0;
     let item = first;
     while (item >= 0 && length < WALK_MAX) {
       const at = item << NODE_BITS;
-      const following = nodes[at + NEXT] | 0;
+      const following = ints[2 * at + NEXT];
       const time = nodes[at];
       let before = -1;
       let after = head;
@@ -198,22 +209,17 @@ export class Wheel {
         const t = nodes[other];
         if (t > time || (t === time && nodes[other + RANK] > nodes[at + RANK])) break;
         before = other;
-        after = nodes[other + NEXT] | 0;
+        after = ints[2 * other + NEXT];
       }
-      nodes[at + NEXT] = after;
+      ints[2 * at + NEXT] = after;
       if (before < 0) head = item;
-      else nodes[before + NEXT] = item;
+      else ints[2 * before + NEXT] = item;
       item = following;
       length++;
     }
     if (item < 0) this.head = head;
     else length = this.toCrowd(head) + this.toCrowd(item);
     return length;
-  }
-
-  private bringIn(item: number): void {
-    const at = item << NODE_BITS;
-    this.push(this.nodes[at], this.nodes[at + RANK], item, this.nodes[at + ADDRESS]);
   }
 
   /** The bucket with this absolute number becomes the current one. */
@@ -241,11 +247,11 @@ export class Wheel {
   }
 
   private rebuild(width: number, count: number): void {
-    const { buckets, nodes, far } = this;
+    const { buckets, ints, far } = this;
     const now = this.end * this.width;
     const items: number[] = [];
     for (let slot = 0; slot < buckets.length; slot++) {
-      for (let item = buckets[slot]; item >= 0; item = nodes[(item << NODE_BITS) + NEXT] | 0) items.push(item);
+      for (let item = buckets[slot]; item >= 0; item = ints[2 * (item << NODE_BITS) + NEXT]) items.push(item);
     }
     while (far.size > 0) items.push(far.pop());
     if (count !== buckets.length) this.buckets = new Int32Array(count);
@@ -256,12 +262,13 @@ export class Wheel {
     this.linked = 0;
     // One bucket back: rounding must not make the first of them the current one.
     this.moveTo(Math.floor(now * this.inverse) - 1);
-    for (const item of items) this.bringIn(item);
+    for (const item of items) this.place(item);
   }
 
   private grow(item: number): void {
     const nodes = new Float64Array(Math.max((item + 1) << NODE_BITS, this.nodes.length * 2));
     nodes.set(this.nodes);
     this.nodes = nodes;
+    this.ints = new Int32Array(nodes.buffer);
   }
 }

@@ -14,7 +14,8 @@ export class Histogram {
   count = 0;
   sum = 0;
   max = 0;
-  private readonly counts: Uint32Array;
+  /** By power of two, made when the first value falls into it: most runs touch a few of them. */
+  private readonly octaves: (Uint32Array | undefined)[] = new Array(HIGHEST - LOWEST).fill(undefined);
   private zeros = 0;
   private readonly shift: number;
   private readonly base: number;
@@ -23,7 +24,6 @@ export class Histogram {
   constructor(private readonly bits: number) {
     this.shift = HIGH_MANTISSA_BITS - bits;
     this.base = (LOWEST + 1023) << bits;
-    this.counts = new Uint32Array((HIGHEST - LOWEST) << bits);
   }
 
   /** Adds one duration in seconds (>= 0). */
@@ -36,10 +36,13 @@ export class Histogram {
       return;
     }
     cell[0] = value;
+    const { bits } = this;
     let index = ((words[HIGH] as number) >>> this.shift) - this.base;
     if (index < 0) index = 0;
-    else if (index >= this.counts.length) index = this.counts.length - 1;
-    this.counts[index] = (this.counts[index] as number) + 1;
+    else if (index >= (HIGHEST - LOWEST) << bits) index = ((HIGHEST - LOWEST) << bits) - 1;
+    const counts = this.octaves[index >> bits] ?? this.open(index >> bits);
+    const within = index & ((1 << bits) - 1);
+    counts[within] = (counts[within] as number) + 1;
   }
 
   /** Arithmetic mean, exact but for rounding; NaN when empty. */
@@ -57,9 +60,13 @@ export class Histogram {
     if (rank >= this.count) return this.max;
     let seen = this.zeros;
     if (seen >= rank) return 0;
-    for (let i = 0; i < this.counts.length; i++) {
-      seen += this.counts[i] as number;
-      if (seen >= rank) return Math.min(this.middle(i), this.max);
+    for (let octave = 0; octave < this.octaves.length; octave++) {
+      const counts = this.octaves[octave];
+      if (counts === undefined) continue;
+      for (let i = 0; i < counts.length; i++) {
+        seen += counts[i] as number;
+        if (seen >= rank) return Math.min(this.middle((octave << this.bits) + i), this.max);
+      }
     }
     return this.max;
   }
@@ -70,9 +77,11 @@ export class Histogram {
     this.sum += other.sum;
     this.zeros += other.zeros;
     if (other.max > this.max) this.max = other.max;
-    for (let i = 0; i < this.counts.length; i++) {
-      this.counts[i] = (this.counts[i] as number) + (other.counts[i] as number);
-    }
+    other.octaves.forEach((from, octave) => {
+      if (from === undefined) return;
+      const to = this.octaves[octave] ?? this.open(octave);
+      for (let i = 0; i < from.length; i++) to[i] = (to[i] as number) + (from[i] as number);
+    });
   }
 
   clear(): void {
@@ -80,7 +89,13 @@ export class Histogram {
     this.sum = 0;
     this.max = 0;
     this.zeros = 0;
-    this.counts.fill(0);
+    for (const counts of this.octaves) counts?.fill(0);
+  }
+
+  private open(octave: number): Uint32Array {
+    const counts = new Uint32Array(1 << this.bits);
+    this.octaves[octave] = counts;
+    return counts;
   }
 
   private middle(index: number): number {

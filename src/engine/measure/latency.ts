@@ -41,10 +41,19 @@ const WINDOW_BITS = 6;
 export class WindowedHistogram {
   private windows: (Histogram | undefined)[] = [];
   private readonly spare: Histogram[] = [];
+  /** The window that was added to last, and the instants it is for: (start, end]. */
+  private current = new Histogram(WINDOW_BITS);
+  private currentStart = Infinity;
+  private currentEnd = -Infinity;
 
   constructor(private width: number) {}
 
   add(seconds: number, now: number): void {
+    if (now > this.currentEnd || now <= this.currentStart) this.turnTo(now);
+    this.current.add(seconds);
+  }
+
+  private turnTo(now: number): void {
     // A sample at an instant closes the interval before it, so the boundary belongs to the earlier window.
     const index = Math.max(0, Math.ceil(now / this.width) - 1);
     let window = this.windows[index];
@@ -52,11 +61,14 @@ export class WindowedHistogram {
       window = this.spare.pop() ?? new Histogram(WINDOW_BITS);
       this.windows[index] = window;
     }
-    window.add(seconds);
+    this.current = window;
+    this.currentStart = index === 0 ? -Infinity : index * this.width;
+    this.currentEnd = (index + 1) * this.width;
   }
 
   /** Doubles the interval. */
   coarsen(): void {
+    this.currentEnd = -Infinity;
     const merged: (Histogram | undefined)[] = [];
     for (let i = 0; i < this.windows.length; i += 2) {
       const first = this.windows[i];

@@ -63,8 +63,8 @@ export class CommandQueue implements Part {
     return this.world.part(this.world.scheduler.calls.caller[command] as number) as unknown as Commander;
   }
 
-  vanished(copy: number): void {
-    this.dispatcher.vanished(copy);
+  bereft(copy: number): void {
+    this.dispatcher.bereft(copy);
   }
 
   /** The broker dies. Without a replica, the commands that waited are gone. */

@@ -54,3 +54,46 @@ describe("a crew", () => {
     expect(crew.live.total(10)).toBe(10);
   });
 });
+
+describe("a crew that grows and shrinks", () => {
+  it("hands orders to new instances, and none to those that go", () => {
+    const crew = new Crew(2, 1);
+    crew.resize(2, 2, 10);
+    expect([1, 2, 3, 4, 5].map(() => crew.take(10))).toEqual([0, 1, 0, 1, -1]);
+    crew.resize(1, 2, 20);
+    crew.give(1, 30);
+    expect(crew.take(30)).toBe(-1);
+    crew.give(0, 30);
+    expect(crew.take(30)).toBe(0);
+  });
+
+  it("counts a worker of an instance that goes as long as it has its order", () => {
+    const crew = new Crew(2, 1);
+    crew.resize(2, 3, 0);
+    crew.take(0);
+    crew.take(0);
+    expect(crew.live.value).toBe(5);
+    crew.resize(1, 3, 10);
+    expect(crew.live.value).toBe(3);
+    crew.give(1, 20);
+    expect([crew.live.value, crew.busy.value]).toEqual([2, 1]);
+    // It comes back before a new one does.
+    crew.resize(2, 3, 30);
+    expect([crew.live.value, crew.instances]).toEqual([5, 2]);
+    crew.resize(3, 3, 30);
+    expect([crew.live.value, crew.instances]).toEqual([8, 3]);
+  });
+
+  it("dies and comes back while it goes", () => {
+    const crew = new Crew(2, 1);
+    crew.resize(2, 2, 0);
+    crew.take(0);
+    crew.take(0);
+    crew.resize(1, 2, 10);
+    crew.setAlive(1, false, 20);
+    expect([crew.live.value, crew.busy.value]).toEqual([2, 1]);
+    crew.give(1, 25);
+    crew.setAlive(1, true, 30);
+    expect([crew.live.value, crew.busy.value, crew.isUp(1)]).toEqual([2, 1, false]);
+  });
+});

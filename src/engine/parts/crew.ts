@@ -13,22 +13,30 @@ export class Crew {
   private readonly down: number[];
   /** How many of these have killed it. */
   private readonly dead: number[];
-  private readonly one: boolean;
+  /** Whether it was taken out of service: each of its workers stops when its order has ended. */
+  private readonly leaving: boolean[];
+  private one: boolean;
 
   /** @param workers over all instances; Infinity = unlimited */
   constructor(
     private readonly workers: number,
-    readonly instances: number,
+    instances: number,
   ) {
     this.one = instances === 1;
     this.busyOf = new Array<number>(instances).fill(0);
     this.down = new Array<number>(instances).fill(0);
     this.dead = new Array<number>(instances).fill(0);
+    this.leaving = new Array<boolean>(instances).fill(false);
     const share = Math.floor(workers / instances);
     this.capacityOf = Array.from({ length: instances }, (_, i) =>
       workers === Infinity ? Infinity : share + (i < workers - share * instances ? 1 : 0),
     );
     this.live = new Integral(workers === Infinity ? 0 : workers);
+  }
+
+  /** How many instances there have been. */
+  get instances(): number {
+    return this.busyOf.length;
   }
 
   /** Takes a worker of the least busy instance; returns the instance, -1 when there is none. */
@@ -53,7 +61,24 @@ export class Crew {
   /** A worker of the instance is free again. */
   give(instance: number, now: number): void {
     this.busyOf[instance] = (this.busyOf[instance] as number) - 1;
-    if (this.dead[instance] === 0) this.busy.add(-1, now);
+    if (this.dead[instance] !== 0) return;
+    this.busy.add(-1, now);
+    if (this.leaving[instance]) this.live.add(-1, now);
+  }
+
+  /**
+   * So many instances take orders from now on: the last ones go, or come back before new ones do.
+   * @param concurrency workers of a new instance
+   */
+  resize(instances: number, concurrency: number, now: number): void {
+    this.one = false;
+    let taking = this.leaving.filter((leaving) => !leaving).length;
+    for (; taking < instances; taking++) {
+      const back = this.leaving.indexOf(true);
+      if (back >= 0) this.setLeaving(back, false, now);
+      else this.bring(concurrency, now);
+    }
+    for (; taking > instances; taking--) this.setLeaving(this.leaving.lastIndexOf(false), true, now);
   }
 
   isUp(instance: number): boolean {
@@ -87,12 +112,29 @@ export class Crew {
     if (before > 0 && after > 0) return;
     const busy = this.busyOf[instance] as number;
     this.busy.add(alive ? busy : -busy, now);
-    const capacity = this.capacityOf[instance] as number;
+    const capacity = this.leaving[instance] ? busy : (this.capacityOf[instance] as number);
     if (capacity !== Infinity) this.live.add(alive ? capacity : -capacity, now);
   }
 
   /** An instance stands still or goes on. Its workers are alive, and stay with their orders. */
   setStill(instance: number, still: boolean): void {
     this.down[instance] = (this.down[instance] as number) + (still ? 1 : -1);
+  }
+
+  private bring(concurrency: number, now: number): void {
+    this.busyOf.push(0);
+    this.down.push(0);
+    this.dead.push(0);
+    this.leaving.push(false);
+    this.capacityOf.push(concurrency);
+    this.live.add(concurrency, now);
+  }
+
+  private setLeaving(instance: number, leaving: boolean, now: number): void {
+    this.leaving[instance] = leaving;
+    this.setStill(instance, leaving);
+    if (this.dead[instance] !== 0) return;
+    const idle = (this.capacityOf[instance] as number) - (this.busyOf[instance] as number);
+    this.live.add(leaving ? -idle : idle, now);
   }
 }

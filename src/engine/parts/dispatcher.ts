@@ -1,5 +1,5 @@
 import type { ComponentOf, ComponentResult } from "../../model/index.ts";
-import { Fate, Outcome } from "../kernel/calls.ts";
+import { Outcome } from "../kernel/calls.ts";
 import { widen } from "../kernel/columns.ts";
 import { Class } from "../kernel/lanes.ts";
 import { MessageRing } from "../kernel/ring.ts";
@@ -96,11 +96,13 @@ export class Dispatcher {
         : scheduler.lane([settings.visibilityTimeout], Class.timeout, scheduler.calls);
     for (const target of targets) {
       const service = world.component(target);
-      const { servers, instances } = service.config as ComponentOf<"notification">["config"];
+      const { servers, instances, autoscaling } = service.config as ComponentOf<"notification">["config"];
+      // How many servers it will have is its own business: it takes all there is, and scales by its own line.
+      const able = autoscaling === null ? (servers ?? Infinity) : Infinity;
       this.lines.set(target, {
         target,
         way: scheduler.lane([world.latency(id, service.id)], Class.delivery),
-        limit: settings.prefetch === null ? (servers ?? Infinity) : settings.prefetch * instances,
+        limit: settings.prefetch === null ? able : settings.prefetch * instances,
         ring: new MessageRing(),
         out: 0,
         paused: false,
@@ -196,7 +198,7 @@ export class Dispatcher {
   }
 
   /** Nothing comes of a delivery. */
-  vanished(copy: number): void {
+  bereft(copy: number): void {
     const line = this.lineFor(copy);
     const message = this.messageOf(copy);
     this.end(line);
@@ -251,7 +253,6 @@ export class Dispatcher {
     calls.driver[copy] = line.target;
     calls.operation[copy] = calls.operation[message] as number;
     calls.attempt[copy] = (calls.attempt[message] as number) + before * ATTEMPTS_PER_DELIVERY;
-    calls.fate[copy] = Fate.delivered;
     this.visibility?.start(copy, addressOf(this.self, VISIBLE));
     if (line.way.immediate) world.deliver(copy, line.target);
     else line.way.start(copy, addressOf(this.self, DELIVERED));

@@ -95,8 +95,8 @@ export class EventQueue implements Part {
     this.forward(message, 0);
   };
 
-  vanished(copy: number): void {
-    this.dispatcher.vanished(copy);
+  bereft(copy: number): void {
+    this.dispatcher.bereft(copy);
   }
 
   /** The broker dies. Without a replica, the events that waited are gone. */

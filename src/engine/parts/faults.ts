@@ -44,11 +44,12 @@ function effectOf(world: World, fault: Fault, name: string): Effect {
       return crashOf(part, fault.instance);
     case "pause": {
       const orchestrator = part as unknown as Instances;
-      const which = fault.instance === null ? orchestrator.instanceNumbers() : [fault.instance];
-      return {
-        begin: () => which.forEach((i) => void orchestrator.pause(i)),
-        end: () => which.forEach((i) => void orchestrator.proceed(i)),
-      };
+      return onInstances(
+        orchestrator,
+        fault.instance,
+        (i) => orchestrator.pause(i),
+        (i) => orchestrator.proceed(i),
+      );
     }
     case "clockSkew": {
       const inventory = part as Inventory;
@@ -79,11 +80,12 @@ function effectOf(world: World, fault: Fault, name: string): Effect {
 
 function crashOf(part: object, instance: number | null): Effect {
   if (hasInstances(part)) {
-    const which = instance === null ? part.instanceNumbers() : [instance];
-    return {
-      begin: () => which.forEach((i) => void part.crash(i)),
-      end: () => which.forEach((i) => void part.recover(i)),
-    };
+    return onInstances(
+      part,
+      instance,
+      (i) => part.crash(i),
+      (i) => part.recover(i),
+    );
   }
   const one = part as Service | Queue;
   return { begin: () => one.crash(), end: () => one.recover() };
@@ -91,6 +93,23 @@ function crashOf(part: object, instance: number | null): Effect {
 
 function hasInstances(part: object): part is Instances {
   return "instanceNumbers" in part;
+}
+
+/** What strikes one instance, or all that there are when it begins. */
+function onInstances(
+  orchestrator: Instances,
+  instance: number | null,
+  begin: (instance: number) => void,
+  end: (instance: number) => void,
+): Effect {
+  let struck: readonly number[] = [];
+  return {
+    begin: () => {
+      struck = instance === null ? orchestrator.instanceNumbers() : [instance];
+      struck.forEach(begin);
+    },
+    end: () => struck.forEach(end),
+  };
 }
 
 /** Crashes after exponential times, each drawn for its occurrence. */

@@ -3,15 +3,17 @@ import { Fate, Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import { Autoscaler } from "./autoscaler.ts";
+import { ConcurrencyLimit, LeakyBucket, type Limiter, SlidingWindow, TokenBucket } from "./limiters.ts";
 import type { Part, PartGauges } from "./part.ts";
 import type { Shoppers } from "./shoppers.ts";
 import { Station } from "./station.ts";
-import { TokenBucket } from "./token-bucket.ts";
 import type { World } from "./world.ts";
 
 const SERVED = 0;
 const FORWARDED = 1;
 const SENT_AGAIN = 2;
+const LEAKED = 3;
 
 /** How often the outbox tries to publish a message that the queue did not take, in seconds. */
 const OUTBOX_PERIOD = 1;
@@ -23,6 +25,7 @@ export class Gateway implements Part {
     (call: number): void => this.forward(call),
     (call: number): void => this.world.deliver(call, this.next),
     (call: number): void => this.send(call),
+    (call: number): void => this.check(call),
   ];
   /** Whether the shopper's connection is held until the order has ended. */
   readonly holdsConnections: boolean;
@@ -30,12 +33,16 @@ export class Gateway implements Part {
   private readonly answersFirst: boolean;
   private readonly outbox: boolean;
   private readonly station: Station;
-  private readonly limiter: TokenBucket | null;
+  private readonly scaler: Autoscaler | null;
+  private readonly limiter: Limiter | null;
+  /** Those of {@link limiter} that do more than admit. */
+  private readonly bucket: LeakyBucket | null;
+  private readonly slots: ConcurrencyLimit | null;
   private readonly next: number;
   private readonly way: Timer;
   /** Back to each source of orders: from here, and from what stands behind. */
-  private readonly back = new Map<number, Timer>();
-  private readonly backFromNext = new Map<number, Timer>();
+  private readonly back: (Timer | undefined)[] = [];
+  private readonly backFromNext: (Timer | undefined)[] = [];
   private limited = 0;
 
   constructor(
@@ -53,9 +60,13 @@ export class Gateway implements Part {
       [time],
       world.orders,
       addressOf(self, SERVED),
+      config.shedding,
+      (call) => this.turnAway(call, Outcome.shed),
     );
-    const bucket = config.rateLimit?.tokenBucket;
-    this.limiter = bucket === undefined ? null : new TokenBucket(bucket.rate, bucket.burst);
+    this.scaler = Autoscaler.ofStation(world, config, this.station);
+    this.limiter = limiterOf(config.rateLimit);
+    this.bucket = this.limiter instanceof LeakyBucket ? this.limiter : null;
+    this.slots = this.limiter instanceof ConcurrencyLimit ? this.limiter : null;
     const [next = ""] = world.linkedFrom(id);
     this.next = world.indexOf(next);
     const asynchronous = ["queue", "eventQueue"].includes(world.component(this.next).kind);
@@ -67,10 +78,10 @@ export class Gateway implements Part {
     this.holdsConnections = config.answers === "auto" ? waits : config.answers === "onCompletion";
     this.way = scheduler.lane([world.latency(id, next)], Class.delivery);
     world.scenario.architecture.components.forEach((other, index) => {
-      if (other.kind !== "shoppers") return;
+      const isSource = other.kind === "shoppers";
       const up = world.latency(other.id, id);
-      this.back.set(index, scheduler.lane([up], Class.delivery));
-      this.backFromNext.set(index, scheduler.lane([world.latency(id, next), up], Class.delivery));
+      this.back[index] = isSource ? scheduler.lane([up], Class.delivery) : undefined;
+      this.backFromNext[index] = isSource ? scheduler.lane([world.latency(id, next), up], Class.delivery) : undefined;
     });
     this.gauges = { ...this.station.gauges, refused: () => this.limited + this.station.gauges.refused() };
   }
@@ -80,18 +91,35 @@ export class Gateway implements Part {
     calls.operation[call] = 0;
     if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
       this.limited++;
-      this.turnAway(call, Outcome.rateLimited);
-    } else if (!this.station.enter(call)) {
-      this.turnAway(call, Outcome.full);
+      calls.outcome[call] = Outcome.rateLimited;
+      this.pass(call, this.back);
+    } else if (this.bucket !== null && this.bucket.wait > 0) {
+      this.world.scheduler.after(this.bucket.wait, Class.delivery, call, addressOf(this.self, LEAKED));
+    } else {
+      this.check(call);
     }
   };
 
   readonly returned = (call: number): void => {
+    this.slots?.free();
     this.pass(call, this.backFromNext);
   };
 
+  private check(call: number): void {
+    if (this.station.isPassage) {
+      this.station.pass();
+      this.onward(call);
+    } else if (!this.station.enter(call)) {
+      this.turnAway(call, Outcome.full);
+    }
+  }
+
   private forward(call: number): void {
     this.station.leave(call);
+    this.onward(call);
+  }
+
+  private onward(call: number): void {
     this.world.scheduler.calls.caller[call] = this.self;
     if (this.answersFirst) this.claim(call);
     else this.send(call);
@@ -103,11 +131,13 @@ export class Gateway implements Part {
   }
 
   restart(now: number): void {
+    this.scaler?.restart(now);
     this.station.restart(now);
   }
 
   figures(now: number): Omit<ComponentResult, "kind"> {
-    return this.station.figures(now);
+    const figures = this.station.figures(now);
+    return this.scaler === null ? figures : { ...figures, peakServers: this.station.peakServers };
   }
 
   /** The queue did not take a message that the shopper has been promised. */
@@ -133,17 +163,27 @@ export class Gateway implements Part {
     const message = world.openCall(order, this.self);
     calls.fate[message] = Fate.orphaned;
     calls.outcome[call] = Outcome.ok;
+    this.slots?.free();
     this.pass(call, this.back);
     this.send(message);
   }
 
   private turnAway(call: number, outcome: OutcomeCode): void {
     this.world.scheduler.calls.outcome[call] = outcome;
+    this.slots?.free();
     this.pass(call, this.back);
   }
 
-  private pass(call: number, ways: ReadonlyMap<number, Timer>): void {
+  private pass(call: number, ways: readonly (Timer | undefined)[]): void {
     const source = this.world.scheduler.calls.context[call] as number;
-    (this.world.part(source) as Shoppers).answer(call, ways.get(source) as Timer);
+    (this.world.part(source) as Shoppers).answer(call, ways[source] as Timer);
   }
+}
+
+function limiterOf(limit: ComponentOf<"gateway">["config"]["rateLimit"]): Limiter | null {
+  if (limit === null) return null;
+  if ("tokenBucket" in limit) return new TokenBucket(limit.tokenBucket.rate, limit.tokenBucket.burst);
+  if ("leakyBucket" in limit) return new LeakyBucket(limit.leakyBucket.rate, limit.leakyBucket.capacity);
+  if ("slidingWindow" in limit) return new SlidingWindow(limit.slidingWindow.limit, limit.slidingWindow.window);
+  return new ConcurrencyLimit(limit.concurrency.limit);
 }

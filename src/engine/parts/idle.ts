@@ -1,26 +1,25 @@
-import { type ComponentResult, commandQueuesBetween, type Scenario, stepsOf } from "../../model/index.ts";
+import { type ComponentResult, calledIds, commandQueuesBetween, type Scenario, stepsOf } from "../../model/index.ts";
 import type { Part, PartGauges } from "./part.ts";
 
 /** The components that an order can come to. What lies apart may be half drawn, so it is never put together. */
 export function reachedIds(architecture: Scenario["architecture"]): ReadonlySet<string> {
   const { components, links } = architecture;
   const byId = new Map(components.map((component) => [component.id, component]));
-  const isDriver = (id: string) => byId.get(id)?.kind === "orchestrator";
   const reached = new Set(components.filter(({ kind }) => kind === "shoppers").map(({ id }) => id));
+  const behind = new Set<string>();
   for (const id of reached) {
     const component = byId.get(id);
-    if (component === undefined || stepsOf(component).length === 0) {
-      for (const { from, to } of links)
-        if (from === id && (component?.kind !== "queue" || isDriver(to))) reached.add(to);
-      continue;
-    }
-    // From an orchestrator on, an order goes where a step of the saga calls, and nowhere else.
-    for (const step of stepsOf(component)) {
-      for (const queue of commandQueuesBetween(architecture, id, step.component)) reached.add(queue);
-      reached.add(step.component);
+    if (component?.kind === "orchestrator" || component?.kind === "eventQueue") {
+      // From here on, an order goes where a step of the saga calls, and where that calls in turn.
+      for (const called of calledIds(architecture, [component])) behind.add(called);
+      for (const step of stepsOf(component)) {
+        for (const queue of commandQueuesBetween(architecture, id, step.component)) behind.add(queue);
+      }
+    } else {
+      for (const { from, to } of links) if (from === id) reached.add(to);
     }
   }
-  return reached;
+  return new Set([...reached, ...behind]);
 }
 
 /** A component that no order comes to: it does nothing, whatever is wrong with it. */

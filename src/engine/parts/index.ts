@@ -1,8 +1,12 @@
 import type { Component } from "../../model/index.ts";
+import { Cache } from "./cache.ts";
 import { CommandQueue, isOrderQueue } from "./command-queue.ts";
+import { Database } from "./database.ts";
 import { EventQueue } from "./event-queue.ts";
 import { Gateway } from "./gateway.ts";
+import { GenericService } from "./generic-service.ts";
 import { Inventory } from "./inventory.ts";
+import { LoadBalancer } from "./load-balancer.ts";
 import { Notification } from "./notification.ts";
 import { Orchestrator } from "./orchestrator.ts";
 import type { Part } from "./part.ts";
@@ -38,5 +42,13 @@ export function partOf(world: World, index: number, component: Component): Part 
       return new Shipping(world, index, component);
     case "notification":
       return new Notification(world, index, component);
+    case "service":
+      return new GenericService(world, index, component);
+    case "loadBalancer":
+      return new LoadBalancer(world, index, component);
+    case "database":
+      return new Database(world, index, component);
+    case "cache":
+      return new Cache(world, index, component);
   }
 }

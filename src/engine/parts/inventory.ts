@@ -108,8 +108,13 @@ export class Inventory extends Service {
     if (hold.from === "click" && hold.ttl !== null) {
       world.deadlineAfterClick = Math.min(world.deadlineAfterClick, hold.ttl);
     }
-    world.pricedBy((number) =>
-      this.carts.of(number, world.itemsOf(number)).reduce((sum, item) => sum + (items[item]?.price ?? 0), 0),
+    const prices = items.map((item) => item.price);
+    const [price = 0] = prices;
+    // With one item there is one cart, and nothing to look up.
+    world.pricedBy(
+      prices.length === 1
+        ? () => price
+        : (number) => this.carts.of(number, world.itemsOf(number)).reduce((sum, item) => sum + (prices[item] ?? 0), 0),
     );
     this.events[EXPIRED] = (order) => this.expire(order);
     this.events[EXPIRED_LATER] = (call) => this.expireLater(call);
@@ -318,6 +323,7 @@ export class Inventory extends Service {
 
   private isShort(order: number): boolean {
     const units = this.world.orders.units[order] as number;
+    if (this.available.length === 1) return (this.available[0] as number) < units;
     const cart = this.cartOf(this.world.orders.number[order] as number);
     for (let i = 0; i < cart.length; i++) {
       if ((this.available[cart[i] as number] as number) < units) return true;

@@ -1,8 +1,9 @@
-import { type ComponentOf, type ComponentResult, meanOf } from "../../model/index.ts";
+import { type ComponentOf, type ComponentResult, secondsOf } from "../../model/index.ts";
 import { Fate, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
+import { Autoscaler } from "./autoscaler.ts";
 import { Crew } from "./crew.ts";
 import { Drivers, Phase } from "./drivers.ts";
 import type { Gateway } from "./gateway.ts";
@@ -41,6 +42,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private readonly lease: Timer;
   private readonly workers: number;
   private readonly crew: Crew;
+  private readonly scaler: Autoscaler | null;
   private readonly waiting = new Integral();
   private readonly queues: number[];
   /** Whether drivers can die or stand still in this run. */
@@ -105,6 +107,25 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       busyTime: (now) => busy.total(now),
       serverTime: (now) => (this.workers === Infinity ? Number.NaN : live.total(now)),
     };
+    this.scaler = this.scalerOf(config);
+  }
+
+  /** Instances come and go with the orders that wait in front of this orchestrator, in its queues or at its door. */
+  private scalerOf({ autoscaling, instances }: ComponentOf<"orchestrator">["config"]): Autoscaler | null {
+    if (autoscaling === null || this.workers === Infinity) return null;
+    const { world, crew, queues } = this;
+    const concurrency = Math.max(1, Math.floor(this.workers / instances));
+    return new Autoscaler(world, autoscaling, instances, {
+      depth: () => queues.reduce((sum, queue) => sum + world.part(queue).gauges.queue(), this.waiting.value),
+      busy: () => crew.busy.value,
+      servers: () => crew.live.value,
+      busyTime: (now) => crew.busy.total(now),
+      serverTime: (now) => crew.live.total(now),
+      resize: (count) => {
+        crew.resize(count, concurrency, world.now);
+        this.pump();
+      },
+    });
   }
 
   /** Orders a second that all workers together could finish if no service made them wait; Infinity when unlimited. */
@@ -115,11 +136,10 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     let seconds = logWrite;
     for (const step of this.saga.steps) {
       if (step.bestEffort) continue;
-      const { config } = this.world.component(step.target);
-      const time = "operations" in config ? Object.values(config.operations)[step.operation] : undefined;
+      const { architecture } = this.world.scenario;
       // Nobody waits beside a command queue.
-      const service = time === undefined || step.queued ? 0 : meanOf(time);
-      seconds += step.latency + step.back + logWrite + service;
+      const time = step.queued ? 0 : secondsOf(architecture, this.world.component(step.target), step.operationName);
+      seconds += step.latency + step.back + logWrite + time;
     }
     return this.workers / seconds;
   }
@@ -342,6 +362,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   }
 
   restart(now: number): void {
+    this.scaler?.restart(now);
     this.crew.busy.restart(now);
     this.crew.live.restart(now);
     this.waiting.restart(now);
@@ -361,6 +382,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       peakQueue: this.waiting.peak,
       meanWait: this.taken === 0 ? null : this.waited / this.taken,
       meanService: done === 0 ? null : busy.total(now) / done,
+      ...(this.scaler !== null && { peakServers: live.peak }),
     };
   }
 
@@ -419,6 +441,10 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const { world } = this;
     const { calls } = world.scheduler;
     if (this.standstill?.begin(instance, world.now) !== true) return;
+    // Those that have lost their orders already find out when it goes on.
+    for (const row of this.fenced.keys()) {
+      if (this.drivers.instance.data[row] === instance) this.standstill.replaced(instance, row);
+    }
     this.crew.setStill(instance, true);
     for (const order of this.drivenBy(instance)) {
       const call = world.openCall(order, this.self);
@@ -597,6 +623,12 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const order = world.scheduler.calls.order[call] as number;
     if (world.scheduler.calls.fate[call] !== Fate.awaited) {
       world.closeCall(call);
+      return;
+    }
+    const row = world.scheduler.calls.driver[call] as number;
+    if (drivers.isSecond(row)) {
+      // It stood still for so long that another driver has its order: only the worker dies.
+      this.finish(call, row);
       return;
     }
     this.crew.give(drivers.instance.data[order] as number, world.now);

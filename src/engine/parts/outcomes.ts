@@ -24,6 +24,8 @@ const REASONS: Readonly<Record<OutcomeCode, string>> = {
   [Outcome.aborted]: "transaction aborted",
   [Outcome.lockTimeout]: "lock timeout",
   [Outcome.deadlock]: "deadlock",
+  [Outcome.refused]: "refused by a service",
+  [Outcome.shed]: "load shed",
 };
 
 /** Why a call did not succeed, in the words of the result's `failures`. */

@@ -7,8 +7,8 @@ export interface Part {
   readonly receive: Handler;
   /** The call that this part made has its outcome, at the callee; the way back is this part's to account for. */
   readonly returned: Handler;
-  /** Nothing comes of a message that this part has handed out: its consumer has died, or says nothing. */
-  vanished?(call: number): void;
+  /** Nothing will come of a call that this part made; without this, it waits until its own timeout. */
+  bereft?(call: number): void;
   /** What its own events do, by number. */
   readonly events: readonly Handler[];
   /** Whether the order must not be forgotten yet; the part then keeps it itself. */

@@ -1,4 +1,4 @@
-import { type ComponentOf, KINDS, type Operations } from "../../model/index.ts";
+import { type ComponentOf, type Operations, operationsOf, secondsOf } from "../../model/index.ts";
 import { Class } from "../kernel/lanes.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import { Guard } from "./guard.ts";
@@ -23,6 +23,8 @@ export interface Participant {
   readonly back: Timer;
   readonly timeout: Timer | null;
   readonly guard: Guard | null;
+  /** Of preparing and of committing without waiting, in seconds. */
+  readonly shortest: readonly [prepare: number, commit: number];
 }
 
 export interface Participants {
@@ -41,7 +43,9 @@ export function participantsOf(world: World, { id, config }: ComponentOf<"orches
   const seen = new Map<string, number>();
   for (const step of config.saga) {
     const target = world.indexOf(step.component);
-    const operations: Operations = KINDS[world.component(target).kind].operations;
+    const component = world.component(target);
+    const { architecture } = world.scenario;
+    const operations: Operations = operationsOf(architecture, component);
     const number = (name: string | null) => (name === null ? -1 : Object.keys(operations).indexOf(name));
     const bestEffort = step.onFailure === "continue";
     if (!bestEffort && committed.has(`${step.component}/${step.operation}`)) continue;
@@ -70,6 +74,10 @@ export function participantsOf(world: World, { id, config }: ComponentOf<"orches
       back: scheduler.lane([link?.latency ?? 0], Class.delivery),
       timeout: timeout === null ? null : scheduler.lane([timeout], Class.timeout, scheduler.calls),
       guard: guards.get(step.component) ?? null,
+      shortest: [
+        secondsOf(architecture, component, prepare),
+        commit === null ? 0 : secondsOf(architecture, component, commit),
+      ],
     });
   }
   return { voters, told };

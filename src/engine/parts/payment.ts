@@ -1,8 +1,8 @@
 import type { ComponentOf } from "../../model/index.ts";
 import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import type { Purpose } from "../kernel/random.ts";
+import { TokenBucket } from "./limiters.ts";
 import { Service } from "./service.ts";
-import { TokenBucket } from "./token-bucket.ts";
 import type { World } from "./world.ts";
 
 const CHARGE = 0;
@@ -110,13 +110,6 @@ export class Payment extends Service {
       this.refuse(other, outcome);
       other = next;
     }
-  }
-
-  /** A charge that is turned away is not in progress: its repeat must not wait for it. */
-  protected override refuse(call: number, outcome: OutcomeCode): void {
-    const order = this.world.scheduler.calls.order[call] as number;
-    if (this.inProgress.data[order] === call + 1) this.inProgress.data[order] = 0;
-    super.refuse(call, outcome);
   }
 
   /** The service has died, but the processor has the charge: it lands. */

@@ -43,6 +43,8 @@ function isLocal(outcome: number): boolean {
 export class SagaDriver {
   readonly steps: readonly Step[];
   readonly hops: Hops;
+  /** By step: the first one from there on that somebody waits for, -1 for none. */
+  private readonly criticalFrom: Int32Array;
   /** By step; null where the wire is perfect and the caller waits for ever. */
   private readonly guards: readonly (Guard | null)[];
 
@@ -58,6 +60,10 @@ export class SagaDriver {
     const { config, id } = component;
     this.steps = compileSaga(world, component);
     this.hops = new Hops(world, this.steps, config.logWrite ?? 0);
+    this.criticalFrom = new Int32Array(this.steps.length + 1).fill(-1);
+    for (let step = this.steps.length - 1; step >= 0; step--) {
+      this.criticalFrom[step] = (this.steps[step] as Step).bestEffort ? (this.criticalFrom[step + 1] as number) : step;
+    }
     const byTarget = new Map<number, Guard | null>();
     this.guards = this.steps.map(({ via }) => {
       const known = byTarget.get(via);
@@ -259,10 +265,7 @@ export class SagaDriver {
   }
 
   private nextCritical(from: number): number {
-    for (let step = from; step < this.steps.length; step++) {
-      if (!(this.steps[step] as Step).bestEffort) return step;
-    }
-    return -1;
+    return this.criticalFrom[from] as number;
   }
 
   /** Lets the best-effort steps in [first, end) go, each as a call of its own that nobody waits for. */

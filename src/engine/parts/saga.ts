@@ -1,4 +1,4 @@
-import { type ComponentOf, commandQueuesBetween, KINDS } from "../../model/index.ts";
+import { type ComponentOf, commandQueuesBetween, operationsOf } from "../../model/index.ts";
 import { Class } from "../kernel/lanes.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import type { World } from "./world.ts";
@@ -13,6 +13,7 @@ export interface Step {
   /** Whether the call waits in a queue, and meanwhile holds no worker. */
   readonly queued: boolean;
   readonly operation: number;
+  readonly operationName: string;
   /** Operation that undoes it, -1 for none. */
   readonly compensation: number;
   /** Its failure does not matter, and nobody waits for it. */
@@ -40,7 +41,7 @@ export function compileSaga(
   for (const step of config.saga) total.set(key(step), (total.get(key(step)) ?? 0) + 1);
   return config.saga.map((step) => {
     const target = world.indexOf(step.component);
-    const names = Object.keys(KINDS[world.component(target).kind].operations);
+    const names = Object.keys(operationsOf(world.scenario.architecture, world.component(target)));
     const occurrence = seen.get(key(step)) ?? 0;
     seen.set(key(step), occurrence + 1);
     const [queue] = commandQueuesBetween(world.scenario.architecture, id, step.component);
@@ -52,6 +53,7 @@ export function compileSaga(
       via: queue === undefined ? target : world.indexOf(queue),
       queued: queue !== undefined,
       operation: names.indexOf(step.operation),
+      operationName: step.operation,
       compensation: step.compensation === null ? -1 : names.indexOf(step.compensation),
       bestEffort: step.onFailure === "continue",
       occurrence,

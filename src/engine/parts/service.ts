@@ -1,9 +1,10 @@
-import type { ComponentResult, Distribution } from "../../model/index.ts";
+import type { Autoscaling, ComponentResult, Distribution, Shedding } from "../../model/index.ts";
 import { Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
 import type { Purpose } from "../kernel/random.ts";
 import { addressOf, type Handler } from "../kernel/scheduler.ts";
+import { Autoscaler } from "./autoscaler.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { Station } from "./station.ts";
 import type { World } from "./world.ts";
@@ -18,6 +19,10 @@ export interface ServiceSettings {
   readonly config: {
     readonly servers: number | null;
     readonly waitingRoom: number | null;
+    readonly instances: number;
+    readonly concurrency: number | null;
+    readonly shedding: Shedding | null;
+    readonly autoscaling: Autoscaling | null;
     readonly operations: Readonly<Record<string, Distribution>>;
   };
 }
@@ -42,6 +47,7 @@ export abstract class Service implements Part {
   /** A subclass adds its own from {@link OWN_EVENT} on. */
   readonly events: Handler[] = [(call) => this.finish(call)];
   protected readonly station: Station;
+  private readonly scaler: Autoscaler | null;
   /** Whether anything has gone wrong here in this run; keeps the test of a healthy service short. */
   private troubled = false;
   private down = 0;
@@ -66,8 +72,11 @@ export abstract class Service implements Part {
       samplers,
       world.orders,
       addressOf(self, SERVED),
+      config.shedding,
+      (call) => this.turnAway(call, Outcome.shed),
     );
     this.gauges = this.station.gauges;
+    this.scaler = Autoscaler.ofStation(world, config, this.station);
   }
 
   /**
@@ -80,10 +89,10 @@ export abstract class Service implements Part {
     if (this.troubled && !this.isWell(call)) return;
     if (!this.admits(call)) return;
     if (this.station.enter(call)) return;
-    this.refuse(call, Outcome.full);
+    this.turnAway(call, Outcome.full);
   };
 
-  readonly returned = (): void => {
+  readonly returned: Handler = () => {
     throw new Error("this service calls nobody");
   };
 
@@ -141,11 +150,13 @@ export abstract class Service implements Part {
   }
 
   restart(now: number): void {
+    this.scaler?.restart(now);
     this.station.restart(now);
   }
 
   figures(now: number): Omit<ComponentResult, "kind"> {
-    return this.station.figures(now);
+    const figures = this.station.figures(now);
+    return this.scaler === null ? figures : { ...figures, peakServers: this.station.peakServers };
   }
 
   /** The service of this call ends after `delay` more seconds. */
@@ -159,6 +170,14 @@ export abstract class Service implements Part {
   /** Whether a call goes to the station at all; if not, the subclass has dealt with it. */
   protected admits(_call: number): boolean {
     return true;
+  }
+
+  /** A call that was admitted is answered without a server: the waiting room is full, or it has waited too long. */
+  protected turnAway(call: number, outcome: OutcomeCode): void {
+    const { calls } = this.world.scheduler;
+    calls.outcome[call] = outcome;
+    this.answered(call, calls.order[call] as number, calls.operation[call] as number);
+    this.world.giveBack(call);
   }
 
   /** The call is turned away. */
@@ -194,15 +213,19 @@ export abstract class Service implements Part {
 
   private finish(call: number): void {
     const { calls } = this.world.scheduler;
-    if (this.troubled && this.station.perished(call)) {
-      this.perish(call);
-      this.world.vanish(call);
-      return;
-    }
+    if (!this.survives(call)) return;
     const order = calls.order[call] as number;
     const operation = calls.operation[call] as number;
     const outcome = this.effect(call, order, operation);
     if (outcome !== Outcome.pending) this.conclude(call, outcome);
+  }
+
+  /** What this call, which has kept its server, waited for is over; false when the server has died in the meantime. */
+  protected survives(call: number): boolean {
+    if (!this.troubled || !this.station.perished(call)) return true;
+    this.perish(call);
+    this.world.vanish(call);
+    return false;
   }
 
   /** The service of this call is over, with this outcome. */

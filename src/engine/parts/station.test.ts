@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Shedding } from "../../model/index.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Purpose } from "../kernel/random.ts";
 import { addressOf, Scheduler } from "../kernel/scheduler.ts";
@@ -8,13 +9,28 @@ const ENTER = 0;
 const FINISHED = 1;
 
 /** A station whose calls of operation k take times[k] seconds; calls come when they are told to. */
-function stationOf(servers: number | null, waitingRoom: number | null = null, times: readonly number[] = [10]) {
+function stationOf(
+  servers: number | null,
+  waitingRoom: number | null = null,
+  times: readonly number[] = [10],
+  shedding: Shedding | null = null,
+) {
   const scheduler = new Scheduler();
   const { calls } = scheduler;
   const purpose = new Purpose(1, "service");
   const samplers = times.map((value) => new Sampler({ type: "constant", value }, purpose));
   const numbers = { number: new Int32Array(64) };
-  const station = new Station(scheduler, servers, waitingRoom, samplers, numbers, addressOf(0, FINISHED));
+  const shed: [call: number, time: number][] = [];
+  const station = new Station(
+    scheduler,
+    servers,
+    waitingRoom,
+    samplers,
+    numbers,
+    addressOf(0, FINISHED),
+    shedding,
+    (call) => shed.push([call, scheduler.now]),
+  );
   const refused: number[] = [];
   const left: [call: number, time: number][] = [];
   scheduler.handle(0, [
@@ -37,7 +53,7 @@ function stationOf(servers: number | null, waitingRoom: number | null = null, ti
     scheduler.run(time, Infinity);
     scheduler.now = time;
   };
-  return { scheduler, station, arrive, until, refused, left };
+  return { scheduler, station, arrive, until, refused, left, shed };
 }
 
 describe("a station", () => {
@@ -176,5 +192,67 @@ describe("a station in trouble", () => {
     const next = arrive(6);
     until(100);
     expect(left).toEqual([[next, 16]]);
+  });
+});
+
+describe("a station that sheds load", () => {
+  it("refuses those who have waited too long when a server is free, and serves the next one", () => {
+    const { station, arrive, until, left, shed } = stationOf(1, null, [10], { maxWait: 8, newestFirst: false });
+    const [first, second, third, fourth] = [0, 1, 2, 9].map((time) => arrive(time));
+    until(100);
+    // At 10, the second has waited 9 s and the third 8 s, which is not too long; at 20, the fourth has waited 11 s.
+    expect(left).toEqual([
+      [first, 10],
+      [third, 20],
+    ]);
+    expect(shed).toEqual([
+      [second, 10],
+      [fourth, 20],
+    ]);
+    expect(station.gauges.refused()).toBe(2);
+    expect(station.gauges.queue()).toBe(0);
+    expect(station.figures(100).meanQueue).toBeCloseTo((9 + 8 + 11) / 100, 12);
+  });
+
+  it("may serve the newest first, and refuses the old ones when only they are left", () => {
+    const { arrive, until, left, shed } = stationOf(1, null, [10], { maxWait: 15, newestFirst: true });
+    const [first, second, third, fourth] = [0, 1, 2, 12].map((time) => arrive(time));
+    until(100);
+    expect(left).toEqual([
+      [first, 10],
+      [third, 20],
+      [fourth, 30],
+    ]);
+    expect(shed).toEqual([[second, 30]]);
+  });
+});
+
+describe("a station that is resized", () => {
+  it("takes those who wait at once, and lets servers that are too many finish", () => {
+    const { station, arrive, until, left } = stationOf(1);
+    const calls = [0, 0, 0].map((time) => arrive(time));
+    until(4);
+    station.resize(3);
+    until(5);
+    station.resize(1);
+    expect(station.gauges.servers()).toBe(1);
+    until(20);
+    expect(left).toEqual([
+      [calls[0], 10],
+      [calls[1], 14],
+      [calls[2], 14],
+    ]);
+    // One server to 4 s; three to 10 s, for they all had work; two to 14 s; one to 20 s.
+    expect(station.gauges.serverTime(20)).toBe(4 + 18 + 8 + 6);
+    expect(station.peakServers).toBe(3);
+  });
+
+  it("keeps the share that a brown-out leaves", () => {
+    const { station } = stationOf(4);
+    station.limit(0.5);
+    station.resize(8);
+    expect(station.gauges.servers()).toBe(4);
+    station.limit(1);
+    expect(station.gauges.servers()).toBe(8);
   });
 });

@@ -1,4 +1,4 @@
-import type { ComponentResult } from "../../model/index.ts";
+import type { ComponentResult, Shedding } from "../../model/index.ts";
 import type { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
 import type { Scheduler } from "../kernel/scheduler.ts";
@@ -16,11 +16,16 @@ export class Station {
   slowness = 1;
   /** When the servers last died, in seconds: what they had begun before is lost. */
   private died = -Infinity;
-  private readonly nominal: number;
+  private nominal: number;
+  /** Of the nominal servers, how many work, 0..1. */
+  private share = 1;
   private capacity: number;
   /** Live servers over time, those that finish their last call included; only where they are limited. */
   private readonly live: Integral;
   private readonly room: number;
+  /** A call that has waited longer is not served any more, in seconds. */
+  private readonly patience: number;
+  private readonly newestFirst: boolean;
   private head = -1;
   private tail = -1;
   private completed = 0;
@@ -31,12 +36,15 @@ export class Station {
   private served = 0;
   private restarted = 0;
   readonly gauges: PartGauges;
+  /** Whether nobody ever waits here and nothing takes any time, so that a call need not enter at all. */
+  readonly isPassage: boolean;
 
   /**
    * @param servers how many calls are served at once; null = unlimited
    * @param waitingRoom how many may wait; null = unlimited
    * @param samplers service time of each operation, in the order of their numbers
    * @param address where the end of a service is fired
+   * @param shedding calls that have waited too long are given to `shed`; null = they wait however long
    */
   constructor(
     private readonly scheduler: Scheduler,
@@ -45,7 +53,12 @@ export class Station {
     private readonly samplers: readonly Sampler[],
     private readonly numbers: { readonly number: Int32Array },
     private readonly address: number,
+    shedding: Shedding | null = null,
+    private readonly shed: (call: number) => void = () => {},
   ) {
+    this.isPassage = servers === null && samplers.every((sampler) => sampler.isZero);
+    this.patience = shedding?.maxWait ?? Infinity;
+    this.newestFirst = shedding?.newestFirst ?? false;
     this.nominal = servers ?? Infinity;
     this.capacity = this.nominal;
     this.live = new Integral(servers ?? 0);
@@ -74,12 +87,25 @@ export class Station {
       this.refused++;
       return false;
     }
+    this.queue.add(1, now);
+    if (this.newestFirst) {
+      calls.next[call] = this.head;
+      if (this.tail < 0) this.tail = call;
+      this.head = call;
+      return true;
+    }
     calls.next[call] = -1;
     if (this.tail < 0) this.head = call;
     else calls.next[this.tail] = call;
     this.tail = call;
-    this.queue.add(1, now);
     return true;
+  }
+
+  /** A call comes and goes in the same instant; only where {@link isPassage}. */
+  pass(): void {
+    this.started++;
+    this.completed++;
+    this.finished++;
   }
 
   /** The call has had its service: its server takes the next one. */
@@ -88,6 +114,7 @@ export class Station {
     this.completed++;
     this.finished++;
     this.served += now - (calls.entered[call] as number);
+    if (this.patience !== Infinity) this.cull();
     const next = this.head;
     if (next < 0 || this.busy.value > this.capacity) {
       this.busy.add(-1, now);
@@ -125,13 +152,30 @@ export class Station {
     };
   }
 
+  /** The most servers that lived at once. */
+  get peakServers(): number {
+    return this.live.peak;
+  }
+
   /** Only this share of the servers works from now on (0..1; of limited ones, rounded up). */
   limit(share: number): void {
+    this.share = share;
+    this.fit();
+  }
+
+  /** There are so many servers from now on; those too many stop when their call is finished. */
+  resize(servers: number): void {
+    this.nominal = servers;
+    this.fit();
+  }
+
+  private fit(): void {
     const { calls, now } = this.scheduler;
-    const capacity = share === 0 ? 0 : Math.ceil(this.nominal * share);
-    this.capacity = capacity;
+    this.capacity = this.share === 0 ? 0 : Math.ceil(this.nominal * this.share);
     this.countLive();
-    while (this.head >= 0 && this.busy.value < this.capacity) {
+    while (this.busy.value < this.capacity) {
+      if (this.patience !== Infinity) this.cull();
+      if (this.head < 0) return;
       const next = this.head;
       this.head = calls.next[next] as number;
       if (this.head < 0) this.tail = -1;
@@ -163,6 +207,19 @@ export class Station {
   /** Whether the servers died while this call, which would be finished now, was in service. */
   perished(call: number): boolean {
     return (this.scheduler.calls.entered[call] as number) <= this.died;
+  }
+
+  /** Takes those whose turn it would be, but who have waited too long, out of the waiting room. */
+  private cull(): void {
+    const { calls, now } = this.scheduler;
+    for (let call = this.head; call >= 0; call = this.head) {
+      if (now - (calls.entered[call] as number) <= this.patience) return;
+      this.head = calls.next[call] as number;
+      if (this.head < 0) this.tail = -1;
+      this.queue.add(-1, now);
+      this.refused++;
+      this.shed(call);
+    }
   }
 
   /** A server that must stop lives until its call is finished. */

@@ -1,4 +1,4 @@
-import { type ComponentOf, type ComponentResult, meanOf, type StoryEventName } from "../../model/index.ts";
+import type { ComponentOf, ComponentResult, StoryEventName } from "../../model/index.ts";
 import { Fate, isTransient, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
@@ -364,16 +364,12 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
 
   private shortest(): number {
     const { config } = this.component;
-    const time = (ask: AskCode) =>
+    const time = (ask: 0 | 1) =>
       Math.max(
         0,
-        ...this.voters.map(({ target, operations, there, back }) => {
-          const service = this.world.component(target).config;
-          const name = operations[ask];
-          if (name < 0 || !("operations" in service)) return 0;
-          const mean = Object.values(service.operations)[name];
-          return there.delay + back.delay + (mean === undefined ? 0 : meanOf(mean));
-        }),
+        ...this.voters.map(({ operations, there, back, shortest }) =>
+          operations[ask] < 0 ? 0 : there.delay + back.delay + shortest[ask],
+        ),
       );
     return (config.logWrite ?? 0) + time(Ask.prepare) + time(Ask.commit);
   }

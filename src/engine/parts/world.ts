@@ -135,9 +135,12 @@ export class World {
   /** Nothing will come of this call any more: an answer, if one is awaited, never arrives. */
   vanish(call: number): void {
     const { calls } = this.scheduler;
-    if (calls.fate[call] === Fate.orphaned) this.closeCall(call);
-    else if (calls.fate[call] === Fate.delivered) this.part(calls.caller[call] as number).vanished?.(call);
-    else calls.fate[call] = Fate.silent;
+    if (calls.fate[call] === Fate.orphaned) {
+      this.closeCall(call);
+      return;
+    }
+    calls.fate[call] = Fate.silent;
+    this.part(calls.caller[call] as number).bereft?.(call);
   }
 
   /** Ids of the components that `id` links to, in the order of the document. */

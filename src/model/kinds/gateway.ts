@@ -1,5 +1,17 @@
-import { choice, distribution, group, nullable, number, oneOf, rate, toggle } from "../fields.ts";
-import { formatRate } from "../format.ts";
+import {
+  choice,
+  count,
+  distribution,
+  duration,
+  group,
+  nullable,
+  number,
+  type OneOf,
+  oneOf,
+  rate,
+  toggle,
+} from "../fields.ts";
+import { formatCount, formatDuration, formatRate } from "../format.ts";
 import { defineKind } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
@@ -20,6 +32,41 @@ const tokenBucket = group(
   },
 );
 
+const leakyBucket = group(
+  {
+    label: "Leaky bucket",
+    help: "Requests wait in a bucket and leave it at a steady pace; when it is full, the next one is turned away with 429.",
+    default: { rate: 1000, capacity: 1000 },
+  },
+  {
+    rate: rate({ label: "Rate", help: "Requests that leave the bucket a second.", above: 0 }),
+    capacity: count({ label: "Capacity", help: "How many may wait in the bucket.", unit: "requests" }),
+  },
+);
+
+const slidingWindow = group(
+  {
+    label: "Sliding window",
+    help: "No stretch of time as long as the window sees more requests than the limit; the others are turned away with 429.",
+    default: { limit: 1000, window: "1s" },
+  },
+  {
+    limit: count({ label: "Limit", help: "Requests in any window.", min: 1, max: 1_000_000, unit: "requests" }),
+    window: duration({ label: "Window", help: "How far back the requests are counted.", min: 1e-3 }),
+  },
+);
+
+const concurrency = group(
+  {
+    label: "Concurrency",
+    help: "Only so many requests at once are between being let in and being answered; the next one is turned away with 429.",
+    default: { limit: 1000 },
+  },
+  { limit: count({ label: "Limit", help: "Requests at once.", min: 1, unit: "requests" }) },
+);
+
+const limits = { tokenBucket, leakyBucket, slidingWindow, concurrency };
+
 export const gateway = defineKind(
   {
     kind: "gateway",
@@ -39,10 +86,10 @@ export const gateway = defineKind(
         oneOf(
           {
             label: "Rate limit",
-            help: "Turns requests away above a rate.",
+            help: "Turns requests away when there are too many.",
             default: { tokenBucket: { rate: 1000, burst: 1000 } },
           },
-          { tokenBucket },
+          limits,
         ),
         "off",
       ),
@@ -65,8 +112,14 @@ export const gateway = defineKind(
     },
   },
   settleServers,
-  (config) => [
-    serversText(config),
-    config.rateLimit === null ? "no rate limit" : `≤ ${formatRate(config.rateLimit.tokenBucket.rate)}`,
-  ],
+  (config) => [serversText(config), limitText(config.rateLimit)],
 );
+
+/** "≤ 60,000/s". */
+function limitText(limit: OneOf<typeof limits> | null): string {
+  if (limit === null) return "no rate limit";
+  if ("tokenBucket" in limit) return `≤ ${formatRate(limit.tokenBucket.rate)}`;
+  if ("leakyBucket" in limit) return `≤ ${formatRate(limit.leakyBucket.rate)}, evenly`;
+  if ("concurrency" in limit) return `≤ ${formatCount(limit.concurrency.limit)} at once`;
+  return `≤ ${formatCount(limit.slidingWindow.limit)} in ${formatDuration(limit.slidingWindow.window)}`;
+}

@@ -1,12 +1,16 @@
 /** Every kind of component, in the order the palette shows them. */
 import type { ValueOf } from "../fields.ts";
+import { cache } from "./cache.ts";
+import { database } from "./database.ts";
 import { eventQueue } from "./event-queue.ts";
 import { gateway } from "./gateway.ts";
 import { inventory } from "./inventory.ts";
+import { loadBalancer } from "./load-balancer.ts";
 import { notification } from "./notification.ts";
 import { orchestrator } from "./orchestrator.ts";
 import { payment } from "./payment.ts";
 import { queue } from "./queue.ts";
+import { service } from "./service.ts";
 import { shipping } from "./shipping.ts";
 import { shoppers } from "./shoppers.ts";
 
@@ -20,6 +24,10 @@ export const KINDS = {
   payment,
   shipping,
   notification,
+  service,
+  loadBalancer,
+  database,
+  cache,
 } as const;
 
 export type Kind = keyof typeof KINDS;

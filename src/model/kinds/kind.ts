@@ -33,8 +33,8 @@ export interface Ports {
 /** What can call a service. */
 export const SERVICE_CALLERS = ["orchestrator", "queue", "eventQueue"] as const;
 
-/** What a kind is for: where orders begin, the way in, what drives a saga, what a saga calls. */
-export type Role = "source" | "intake" | "driver" | "service";
+/** What a kind is for: where orders begin, the way in, what drives a saga, what a saga calls, what services keep things in. */
+export type Role = "source" | "intake" | "driver" | "service" | "store";
 
 export interface KindDefinition<Name extends string = string, Config = unknown> {
   readonly kind: Name;

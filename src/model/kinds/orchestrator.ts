@@ -1,7 +1,10 @@
 import { choice, count, duration, group, list, nullable, toggle } from "../fields.ts";
 import { formatCount } from "../format.ts";
-import { asRead, defineKind } from "./kind.ts";
+import { defineKind } from "./kind.ts";
 import { sagaStep } from "./saga-step.ts";
+import { autoscaling, checkScaling } from "./scaling.ts";
+
+const WORKERS_MAX = 10_000_000;
 
 export const orchestrator = defineKind(
   {
@@ -19,7 +22,7 @@ export const orchestrator = defineKind(
         default: "saga",
       }),
       workers: nullable(
-        count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: 10_000_000, default: 64 }),
+        count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: WORKERS_MAX, default: 64 }),
         "unlimited",
         "keepDefault",
       ),
@@ -30,6 +33,7 @@ export const orchestrator = defineKind(
         max: 1000,
         default: 1,
       }),
+      autoscaling,
       durableLog: toggle({
         label: "Durable log",
         help: "A saga is resumed where its log ends; without a log, what was in memory is gone with its instance.",
@@ -98,7 +102,12 @@ export const orchestrator = defineKind(
       ),
     },
   },
-  asRead,
+  (config, report) => {
+    const { workers, instances } = config;
+    const share = workers === null ? null : Math.max(1, Math.floor(workers / instances));
+    checkScaling(config.autoscaling, instances, share, WORKERS_MAX, report);
+    return config;
+  },
   ({ workers, saga }) => [
     workers === null ? "unlimited workers" : `${formatCount(workers)} ${workers === 1 ? "worker" : "workers"}`,
     `${saga.length} ${saga.length === 1 ? "step" : "steps"}`,

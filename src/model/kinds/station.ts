@@ -1,8 +1,36 @@
-import { count, nullable, optional } from "../fields.ts";
+import { count, duration, group, nullable, optional, toggle, type ValueOf } from "../fields.ts";
 import { formatCount } from "../format.ts";
 import type { Report } from "./kind.ts";
+import { type Autoscaling, autoscaling, checkScaling } from "./scaling.ts";
 
 const DEFAULT_SERVERS = 64;
+const SERVERS_MAX = 1_000_000;
+
+const shedding = nullable(
+  group(
+    {
+      label: "Load shedding",
+      help: "Calls that have waited too long are refused when a server is free, so that none is spent on them.",
+      default: {},
+    },
+    {
+      maxWait: duration({
+        label: "Longest wait",
+        help: "A call that has waited longer is not served any more.",
+        default: "1s",
+      }),
+      newestFirst: toggle({
+        label: "Newest first",
+        help: "The call that came last is served first: its caller is the likeliest still to be waiting.",
+        default: false,
+      }),
+    },
+  ),
+  "off",
+);
+
+/** The settings of load shedding, read. */
+export type Shedding = NonNullable<ValueOf<typeof shedding>>;
 
 /** The fields of everything that serves calls with a limited number of servers. */
 export const stationFields = {
@@ -12,7 +40,7 @@ export const stationFields = {
         label: "Servers",
         help: "How many calls it works on at once. Write this, or instances and concurrency.",
         min: 1,
-        max: 1_000_000,
+        max: SERVERS_MAX,
         default: DEFAULT_SERVERS,
       }),
       "unlimited",
@@ -38,12 +66,15 @@ export const stationFields = {
     }),
     "unlimited",
   ),
+  shedding,
+  autoscaling,
 };
 
 interface Given {
   readonly servers: number | null | undefined;
   readonly instances: number | undefined;
   readonly concurrency: number | undefined;
+  readonly autoscaling: Autoscaling | null;
 }
 
 /** Servers however they were written: `servers` is instances x concurrency, and both are null when it is unlimited. */
@@ -59,14 +90,23 @@ export function settleServers<C extends Given>(config: C, report: Report): Omit<
   const { servers, instances = 1, concurrency = DEFAULT_SERVERS } = config;
   if (config.instances === undefined && config.concurrency === undefined) {
     const all = servers === undefined ? DEFAULT_SERVERS : servers;
+    checkScaling(config.autoscaling, 1, all, SERVERS_MAX, report);
     return { ...config, servers: all, instances: 1, concurrency: all };
   }
   if (servers !== undefined) report("servers", "must be left out when instances or concurrency is given");
-  if (instances * concurrency > 1_000_000) report("instances", "times concurrency must be at most 1000000");
+  if (instances * concurrency > SERVERS_MAX) report("instances", `times concurrency must be at most ${SERVERS_MAX}`);
+  checkScaling(config.autoscaling, instances, concurrency, SERVERS_MAX, report);
   return { ...config, servers: instances * concurrency, instances, concurrency };
 }
 
-/** "2,500 servers". */
-export function serversText({ servers }: Servers): string {
+/** "2,500 servers", or "50 servers, up to 500". */
+export function serversText({
+  servers,
+  concurrency,
+  autoscaling,
+}: Servers & { readonly autoscaling: Autoscaling | null }): string {
+  if (autoscaling !== null && servers !== null && concurrency !== null) {
+    return `${formatCount(servers)} servers, up to ${formatCount(autoscaling.max * concurrency)}`;
+  }
   return servers === null ? "unlimited servers" : `${formatCount(servers)} ${servers === 1 ? "server" : "servers"}`;
 }

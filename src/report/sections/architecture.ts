@@ -51,6 +51,8 @@ function sizeOf(component: Component, peakQueue: number): string {
       return `at most ${formatCount(peakQueue)} waiting`;
     case "orchestrator":
       return size(component.config.workers, "worker");
+    case "loadBalancer":
+      return "no servers of its own";
     default:
       return size(component.config.servers, "server");
   }
