@@ -35,6 +35,7 @@ const result: RunResult = {
     },
   },
   examples: {},
+  undriven: { orders: 1, mean: 2, longest: 2 },
   failures: { "out of stock": 1 },
   components: {
     pay: { kind: "payment", completed: 2, utilization: 0.5, meanQueue: 0, peakQueue: 1, meanWait: 0, meanService: 0.5 },

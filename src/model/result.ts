@@ -14,6 +14,8 @@ export interface RunResult {
   readonly ledger: Ledger;
   /** For each violation that has happened, one order that shows it. */
   readonly examples: Readonly<Partial<Record<ViolationKey, ViolationExample>>>;
+  /** Orders that had begun and whose driver died, until another one had them or the same one was back. */
+  readonly undriven: Undriven;
   /** How many orders failed, by reason. */
   readonly failures: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, ComponentResult>>;
@@ -94,6 +96,13 @@ export interface Backlog {
   /** What they were told, in seconds. */
   readonly meanEstimate: number | null;
   readonly maxEstimate: number | null;
+}
+
+/** Times in seconds; what an order holds is blocked for as long. */
+export interface Undriven {
+  readonly orders: number;
+  readonly mean: number | null;
+  readonly longest: number | null;
 }
 
 export interface LatencySummary {

@@ -31,6 +31,8 @@ export const Outcome = {
   /** The effect was compensated before it began, and is refused. */
   tombstoned: 20,
   deadlinePassed: 21,
+  /** Of a two-phase commit whose coordinator had died before it decided. */
+  aborted: 22,
   /** A service has said no: final. */
   refused: 30,
   /** It has waited so long that it is not served any more; another attempt may succeed. */

@@ -1,4 +1,4 @@
-import type { ComponentOf, ComponentResult } from "../../model/index.ts";
+import { type ComponentOf, type ComponentResult, sendsCommands } from "../../model/index.ts";
 import { Fate, Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
@@ -80,11 +80,13 @@ export class Gateway implements Part {
     this.slots = this.limiter instanceof ConcurrencyLimit ? this.limiter : null;
     const [next = ""] = world.linkedFrom(id);
     this.next = world.indexOf(next);
-    const asynchronous = world.component(this.next).kind === "queue";
+    const asynchronous = ["queue", "eventQueue"].includes(world.component(this.next).kind);
     this.outbox = config.outbox;
     this.answersFirst =
       asynchronous && config.answers !== "onCompletion" && (config.outbox || !config.publisherConfirms);
-    this.holdsConnections = config.answers === "auto" ? !asynchronous : config.answers === "onCompletion";
+    // Behind command queues, too, nobody waits for the end: the saga's record is the order's.
+    const waits = !asynchronous && !sendsCommands(world.scenario.architecture, next);
+    this.holdsConnections = config.answers === "auto" ? waits : config.answers === "onCompletion";
     this.way = scheduler.lane([world.latency(id, next)], Class.delivery);
     world.scenario.architecture.components.forEach((other, index) => {
       const isSource = other.kind === "shoppers";

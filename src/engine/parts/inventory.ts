@@ -52,6 +52,8 @@ export class Inventory extends Service {
   private readonly beat: Timer | null;
   /** Where changes of the stock are made known; null when nobody asks. */
   private readonly notice: StockNotice | null;
+  /** Coordinators whose holds do not expire: who has voted yes to them waits for the outcome. */
+  private readonly binding: ReadonlySet<number>;
   /** How far the service's own clock runs ahead, in seconds. */
   private skew = 0;
 
@@ -92,7 +94,12 @@ export class Inventory extends Service {
     const { scheduler } = world;
     this.expiry = hold.ttl === null ? null : scheduler.lane([hold.ttl], Class.expiry, this.generations);
     const beats = world.scenario.architecture.components
-      .filter((other) => other.kind === "orchestrator" && other.config.saga.some((step) => step.component === id))
+      .filter(
+        (other) =>
+          other.kind === "orchestrator" &&
+          other.config.coordination === "saga" &&
+          other.config.saga.some((step) => step.component === id),
+      )
       .flatMap((other) =>
         other.kind === "orchestrator" && other.config.heartbeat !== null ? [other.config.heartbeat] : [],
       );
@@ -100,6 +107,11 @@ export class Inventory extends Service {
       beats.length === 0 || this.expiry === null
         ? null
         : scheduler.lane([Math.min(...beats)], Class.delivery, this.generations);
+    this.binding = new Set(
+      world.scenario.architecture.components.flatMap((other, index) =>
+        other.kind === "orchestrator" && other.config.coordination === "twoPhaseCommit" ? [index] : [],
+      ),
+    );
     if (hold.from === "click" && hold.ttl !== null) {
       world.deadlineAfterClick = Math.min(world.deadlineAfterClick, hold.ttl);
     }
@@ -151,7 +163,7 @@ export class Inventory extends Service {
       if (answer !== Outcome.ok) return answer;
     }
     if (this.changesCount(order, operation) && !this.hasTurn(call, order)) return Outcome.pending;
-    if (operation === RESERVE) return this.reserve(order);
+    if (operation === RESERVE) return this.reserve(order, call);
     if (operation === CONFIRM) return this.confirm(order);
     return operation === RELEASE ? this.release(order) : this.restock(order);
   }
@@ -163,7 +175,7 @@ export class Inventory extends Service {
     return operation !== CONFIRM || (state !== HELD && state !== SOLD);
   }
 
-  private reserve(order: number): OutcomeCode {
+  private reserve(order: number, call: number): OutcomeCode {
     if (((this.tombstone.data[order] as number) & NO_RESERVE) !== 0) {
       this.unlock(order);
       return Outcome.tombstoned;
@@ -182,13 +194,19 @@ export class Inventory extends Service {
     this.book(order, RESERVED);
     if (state === HELD || state === SOLD) {
       this.extra.data[order] = (this.extra.data[order] as number) + 1;
+      if (this.binds(call)) return Outcome.ok;
       if (this.config.hold.ttl !== null) this.expireIn(order, this.config.hold.ttl);
       return Outcome.ok;
     }
     const age = this.world.now - (this.world.orders.click[order] as number);
     this.state.data[order] = HELD;
+    if (this.binds(call)) return Outcome.ok;
     this.startHold(order, this.config.hold.from === "click" ? age : 0);
     return Outcome.ok;
+  }
+
+  private binds(call: number): boolean {
+    return this.binding.size > 0 && this.binding.has(this.world.scheduler.calls.caller[call] as number);
   }
 
   private confirm(order: number): OutcomeCode {

@@ -21,6 +21,7 @@ const REASONS: Readonly<Record<OutcomeCode, string>> = {
   [Outcome.throttled]: "processor busy",
   [Outcome.tombstoned]: "compensated before",
   [Outcome.deadlinePassed]: "deadline passed",
+  [Outcome.aborted]: "transaction aborted",
   [Outcome.lockTimeout]: "lock timeout",
   [Outcome.deadlock]: "deadlock",
   [Outcome.refused]: "refused by a service",

@@ -10,6 +10,7 @@ import type { LatencyMeter } from "../measure/latency.ts";
 import { Ledger } from "../measure/ledger.ts";
 import type { StatusMeter } from "../measure/status.ts";
 import type { Stories } from "../measure/trace.ts";
+import { Undriven } from "../measure/undriven.ts";
 import type { Part } from "./part.ts";
 import { StockNotice } from "./stock-notice.ts";
 
@@ -28,6 +29,7 @@ export class World {
   readonly digest = new Digest();
   readonly ledger = new Ledger(this.digest);
   readonly backlog = new Backlog();
+  readonly undriven = new Undriven();
   readonly agenda = new Agenda((time) => this.scheduler.stopAt(time));
   readonly parts: Part[] = [];
   /** What is written down of the orders that somebody follows; null when nobody does. */

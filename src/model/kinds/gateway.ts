@@ -75,7 +75,7 @@ export const gateway = defineKind(
     help: "Lets requests in: checks them, limits their rate, forwards them, and answers the shopper.",
     icon: "door-open",
     role: "intake",
-    ports: { calls: ["queue", "orchestrator"], callsExactly: 1 },
+    ports: { calls: ["queue", "orchestrator", "eventQueue"], callsExactly: 1 },
     fields: {
       ...stationFields,
       serviceTime: distribution({
