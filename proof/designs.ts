@@ -104,6 +104,8 @@ const queue = fc.record({
   replicated: often,
   backPressureDepth: fc.constantFrom(null, 1),
   maxDeliveries: fc.constantFrom(3, 20),
+  prefetch: fc.constantFrom(null, null, 1, 10),
+  visibilityTimeout: fc.constantFrom(null, null, 0.1, 1),
 });
 
 const crew = fc.oneof(
@@ -151,7 +153,13 @@ const inventory = stationWith({
 });
 
 const payment = stationWith({
-  operations: fc.record({ charge: time, refund: time }),
+  operations: fc.record({
+    charge: fc.oneof(time, time, time, fc.constant(1)),
+    authorize: time,
+    capture: time,
+    refund: time,
+    void: time,
+  }),
   declineProbability: share,
   idempotencyKeys: often,
   keyLifetime: fc.constantFrom(0.1, 86_400, 86_400),
@@ -183,7 +191,7 @@ export const FAULT_KINDS = {
   errorBurst: fc.record({ kind: fc.constant("errorBurst"), target, probability: share, ...when }),
   crash: fc.record({
     kind: fc.constant("crash"),
-    target: fc.constantFrom("orchestrator", "orchestrator", "orders", ...SERVICES),
+    target: fc.constantFrom("orchestrator", "orchestrator", "orders", "commands", "events", ...SERVICES),
     instance: fc.constant(null),
     ...when,
   }),
@@ -204,7 +212,7 @@ export const FAULT_KINDS = {
 } as const;
 
 /** Two services behind a load balancer that read through a cache, asked before anything else. */
-const pricing = fc.record({
+const pricings = fc.record({
   policy: fc.constantFrom("roundRobin", "leastConnections", "randomTwo"),
   service: stationWith({
     operations: fc.record({ call: time, undo: time }),
@@ -225,7 +233,7 @@ const pricing = fc.record({
 
 function withPricing(
   document: DocumentInput,
-  drawn: typeof pricing extends fc.Arbitrary<infer T> ? T : never,
+  drawn: typeof pricings extends fc.Arbitrary<infer T> ? T : never,
 ): DocumentInput {
   const { policy, service, cache, database, latency, timeout } = drawn;
   const calls = [
@@ -272,13 +280,25 @@ const parts = fc.record({
   inventory,
   payment,
   shipping,
-  pricing: fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, { arbitrary: pricing, weight: 1 }),
+  pricing: fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, { arbitrary: pricings, weight: 1 }),
   /** What the first fault strikes instead, where pricing is among the parts. */
   struck: fc.constantFrom(null, "one", "cache", "database"),
   links: fc.tuple(link, link, link, link),
   /** Callers that wait for ever. */
   patient: fc.constantFrom(false, false, false, true),
-  synchronous: fc.constantFrom(false, false, true),
+  /** A two-phase commit calls its participants directly, so commands then go nowhere else. */
+  coordination: fc.constantFrom("saga", "saga", "saga", "twoPhaseCommit"),
+  wiring: fc.constantFrom("before", "before", "none", "behind", "both", "events"),
+  events: fc.record({ outbox: often, publishTime: fc.constantFrom(0, 0.01, 0.2) }),
+  commands: fc.record({
+    capacity: fc.constantFrom(null, null, 3),
+    replicated: often,
+    maxDeliveries: fc.constantFrom(3, 20),
+    prefetch: fc.constantFrom(null, 1, 10),
+    visibilityTimeout: fc.constantFrom(null, null, 0.05, 1),
+  }),
+  /** Which services the commands go to; the others are called directly. */
+  commanded: fc.constantFrom<readonly string[]>(SERVICES, ["payment"], ["inventory", "shipping"]),
   captures: fc.boolean(),
   /** Everything that protects is turned on, whatever was drawn above. */
   protects: fc.boolean(),
@@ -302,6 +322,8 @@ const PROTECTED = {
   shoppers: { poisonProbability: 0 },
   gateway: { publisherConfirms: true },
   orders: { replicated: true, maxDeliveries: 1000 },
+  commands: { replicated: true, maxDeliveries: null },
+  events: { outbox: true },
   orchestrator: { durableLog: true, fencing: true },
   inventory: { control: "atomic", idempotencyKeys: true, tombstones: true },
   payment: { idempotencyKeys: true, tombstones: true, keyLifetime: 86_400 },
@@ -321,7 +343,10 @@ const CAPTURING = [
 ];
 
 export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
-  const { links, patient, synchronous, captures, protects, stall, seed } = drawn;
+  const { links, patient, captures, protects, stall, seed, coordination } = drawn;
+  const direct = coordination === "twoPhaseCommit" ? ({ behind: "none", both: "before" } as const) : undefined;
+  const wiring = direct?.[drawn.wiring as keyof typeof direct] ?? drawn.wiring;
+  const scaling = ("autoscaling" in drawn.orchestrator && drawn.orchestrator.autoscaling) || null;
   const faults = stall === null ? drawn.faults : [...drawn.faults, stall];
   const on = protects ? PROTECTED : undefined;
   const confirmAfterExpiry = protects ? "takeAgain" : drawn.inventory.hold.confirmAfterExpiry;
@@ -329,33 +354,87 @@ export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
   const document = checkout({
     shoppers: { ...drawn.shoppers, ...on?.shoppers },
     gateway: { ...drawn.gateway, ...on?.gateway },
-    orders: { ...drawn.orders, ...on?.orders },
-    orchestrator: { ...drawn.orchestrator, ...on?.orchestrator, saga: captures ? CAPTURING : SAGA },
+    orders: {
+      ...drawn.orders,
+      ...on?.orders,
+      // The transactions of a dead coordinator are nobody else's.
+      ...(coordination === "twoPhaseCommit" && { visibilityTimeout: null }),
+      // What an instance has fetched ahead, it cannot leave with.
+      ...(scaling !== null && { prefetch: null }),
+    },
+    orchestrator: {
+      ...drawn.orchestrator,
+      ...on?.orchestrator,
+      coordination,
+      saga: captures ? CAPTURING : SAGA,
+      ...(coordination === "twoPhaseCommit" && { autoscaling: null }),
+    },
     inventory: { ...drawn.inventory, ...on?.inventory, hold },
     payment: { ...drawn.payment, ...on?.payment },
     shipping: { ...drawn.shipping, ...on?.shipping },
     notification: { failureProbability: 0.1 },
-    faults: synchronous ? faults.filter((fault) => !("target" in fault) || fault.target !== "orders") : faults,
+    faults: faults.filter((fault) => strikes(fault, wiring, drawn.commanded)),
     run: { seed, limit: "60s" },
   });
-  const guarded = rebuilt(document, (components, wires) => ({
-    components: components.filter(({ kind }) => !synchronous || kind !== "queue"),
-    links: [
-      ...wires
-        .filter(({ from, to }) => !synchronous || (from !== "orders" && to !== "orders"))
-        .map((wire) => {
-          const at = SERVICES.findIndex((id) => id === wire.to);
-          const settings = links[at];
-          return settings === undefined ? wire : { ...wire, ...settings, ...(patient && { timeout: null }) };
-        }),
-      ...(synchronous ? [{ from: "gateway", to: "orchestrator" }] : []),
-    ],
-  }));
-  const whole = drawn.pricing === null ? guarded : withPricing(guarded, drawn.pricing);
+  const queued = wiring === "before" || wiring === "both";
+  const commanded = wiring === "behind" || wiring === "both" ? drawn.commanded : [];
+  const guarded = rebuilt(document, (components, wires) => {
+    const settingsOf = (to: string): Record<string, unknown> => {
+      const settings = links[(SERVICES as readonly string[]).indexOf(to)];
+      return settings === undefined ? { latency: 0 } : { ...settings, ...(patient && { timeout: null }) };
+    };
+    if (wiring === "events") {
+      const saga = captures ? CAPTURING : SAGA;
+      const config = { ...drawn.commands, ...drawn.events, ...on?.commands, ...on?.events, saga };
+      return {
+        components: [
+          ...components.filter(({ kind }) => kind !== "queue" && kind !== "orchestrator"),
+          { id: "events", kind: "eventQueue", config },
+        ],
+        links: [
+          ...wires.filter(({ from }) => from === "shoppers"),
+          { from: "gateway", to: "events", latency: "1ms" },
+          ...SERVICES.map((to) => ({ from: "events", to, latency: settingsOf(to).latency as number })),
+        ],
+      };
+    }
+    const straight = wires.filter(({ from, to }) => queued || (from !== "orders" && to !== "orders"));
+    const commands = { id: "commands", kind: "queue", config: { ...drawn.commands, ...on?.commands } } as const;
+    return {
+      components: [
+        ...components.filter(({ kind }) => queued || kind !== "queue"),
+        ...(commanded.length > 0 ? [commands] : []),
+      ],
+      links: [
+        ...straight.filter(({ to }) => !commanded.includes(to)).map((wire) => ({ ...wire, ...settingsOf(wire.to) })),
+        ...(queued ? [] : [{ from: "gateway", to: "orchestrator" }]),
+        ...(commanded.length > 0 ? [{ ...settingsOf("payment"), from: "orchestrator", to: "commands" }] : []),
+        ...commanded.map((to) => ({ from: "commands", to, latency: 0.001 })),
+      ],
+    };
+  });
+  // A load balancer is called by an orchestrator.
+  const pricing = wiring === "events" ? null : drawn.pricing;
+  const whole = pricing === null ? guarded : withPricing(guarded, pricing);
   const [first, ...others] = whole.faults ?? [];
   const aimed =
-    drawn.pricing !== null && drawn.struck !== null && first !== undefined && AIMED.includes(first.kind)
+    pricing !== null && drawn.struck !== null && first !== undefined && AIMED.includes(first.kind)
       ? { ...whole, faults: [{ ...first, target: drawn.struck }, ...others] }
       : whole;
   return { document: aimed, safe: protects && !patient };
 });
+
+/** Whether there is in this wiring what a fault strikes. */
+function strikes(
+  fault: { readonly kind: string; readonly target?: string; readonly to?: string },
+  wiring: string,
+  commanded: readonly string[],
+): boolean {
+  const queued = wiring === "before" || wiring === "both";
+  const isCommanded = wiring === "behind" || wiring === "both";
+  if (wiring === "events" && (fault.kind === "partition" || fault.target === "orchestrator")) return false;
+  if (fault.target === "events") return wiring === "events";
+  if (fault.target === "orders") return queued;
+  if (fault.target === "commands") return isCommanded;
+  return fault.kind !== "partition" || !isCommanded || !commanded.includes(fault.to ?? "");
+}

@@ -208,6 +208,49 @@ describe("two wirings that mean the same", () => {
     expect(straight.backlog.peak).toBe(0);
   });
 
+  /** A queue between the orchestrator and all its services, or some of them. */
+  const commanded = (document: DocumentInput, services: readonly string[], config = {}) =>
+    rebuilt(document, (components, links) => ({
+      components: [...components, { id: "commands", kind: "queue", config }],
+      links: [
+        ...links.filter(({ to }) => !services.includes(to)),
+        { from: "orchestrator", to: "commands", latency: "1ms" },
+        ...services.map((to) => ({ from: "commands", to })),
+      ],
+    }));
+  const SERVICES = ["inventory", "payment", "shipping", "notification"];
+
+  it.each([SERVICES, ["payment"], ["inventory", "notification"]])(
+    "a queue of commands (to %s ...) changes only where they wait",
+    (...services) => {
+      const straight = run(direct(roomy("onAcceptance"))).result;
+      const queued = run(commanded(direct(roomy("auto")), services)).result;
+      expect(queued.orders).toEqual(straight.orders);
+      expect(queued.latency.acceptance).toEqual(straight.latency.acceptance);
+      expect(queued.latency.completion.mean).toBeCloseTo(straight.latency.completion.mean ?? 0, 9);
+      expect(queued.ledger).toEqual(straight.ledger);
+      expect(queued.failures).toEqual(straight.failures);
+      expect(queued.components.payment?.completed).toBe(straight.components.payment?.completed);
+      expect(queued.components.commands?.completed).toBe(
+        services.reduce((sum, id) => sum + (straight.components[id]?.completed ?? 0), 0),
+      );
+      if (services.includes("payment")) {
+        expect(queued.components.payment?.peakQueue).toBe(0);
+        expect(queued.components.commands?.meanQueue).toBeGreaterThanOrEqual(
+          straight.components.payment?.meanQueue ?? 0,
+        );
+      }
+    },
+  );
+
+  it("a queue of commands whose consumers take all there is leaves the waiting to the services", () => {
+    const straight = run(direct(roomy("onAcceptance"))).result;
+    const queued = run(commanded(direct(roomy("auto")), SERVICES, { prefetch: 1_000_000 })).result;
+    expect(queued.orders).toEqual(straight.orders);
+    expect(queued.components.commands?.peakQueue).toBe(1);
+    expect(queued.components.payment?.peakQueue).toBe(straight.components.payment?.peakQueue);
+  });
+
   it("the wiring says when to answer, unless told otherwise", () => {
     expect(digestOf(roomy("auto"))).toBe(digestOf(roomy("onAcceptance")));
     expect(digestOf(direct(roomy("auto")))).toBe(digestOf(direct(roomy("onCompletion"))));

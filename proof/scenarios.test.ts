@@ -80,6 +80,7 @@ describe("the shipped scenarios", () => {
       "flash-sale",
       "last-units",
       "payment-trouble",
+      "seed-wiring",
       "spike-100x",
       "the-drop",
     ]);
@@ -146,6 +147,25 @@ scenario("spike-100x", (runOf) => {
     expect(p50(50)).toBeLessThan(1);
     expect(p50(400)).toBeGreaterThan(100);
     expect(p50(800)).toBeLessThan(1);
+  });
+});
+
+scenario("seed-wiring", (runOf) => {
+  it("answers at once and works off in the queue what payment cannot take: 2,000/s more for 20 s, then 800/s less", () => {
+    const { backlog, latency, orders } = runOf().result;
+    expectWithin(0.02, backlog.peak, 40_000);
+    // 20 s of the tail are at 200/s, what is left then comes alone: 40,000 - 20 x 800 = 24,000 at 1,000/s.
+    expectWithin(0.02, backlog.drainedAt, 60 + 24);
+    expect(latency.acceptance.max).toBeLessThan(0.2);
+    expect(orders).toMatchObject({ rejected: 0, failed: 0 });
+  });
+
+  it("holds a worker for the way and the log only", () => {
+    const { orchestrator } = runOf().result.components;
+    // Four calls: to the queue, back over both links, and one write each; the last answer is followed by the last record,
+    // and the first record comes before all.
+    expectWithin(0.01, orchestrator?.meanService ?? null, 4 * (0.001 + 0.002 + 0.001) + 0.001);
+    expect(orchestrator?.peakQueue).toBe(0);
   });
 });
 

@@ -92,7 +92,8 @@ function settled({ servers, ...config }: Values): Values {
     ...rest,
     ...(!written && { servers }),
     ...(autoscaling !== undefined && {
-      autoscaling: limited ? ranged(autoscaling, Number(config.instances ?? 1)) : null,
+      autoscaling:
+        limited && config.coordination !== "twoPhaseCommit" ? ranged(autoscaling, Number(config.instances ?? 1)) : null,
     }),
   };
 }
@@ -204,6 +205,22 @@ const fault = fc.oneof(
   }),
 );
 
+/**
+ * Nobody but its coordinator can go on with a transaction, so its message must not be handed to another one; and an
+ * instance that scaling takes away cannot leave with messages that it has fetched ahead.
+ */
+function fitting(queue: ComponentInput, orchestrator: ComponentInput): ComponentInput {
+  const { coordination, autoscaling = null } = orchestrator.config ?? {};
+  return {
+    ...queue,
+    config: {
+      ...queue.config,
+      ...(coordination === "twoPhaseCommit" && { visibilityTimeout: null }),
+      ...(autoscaling !== null && { prefetch: null }),
+    },
+  };
+}
+
 export interface Taste {
   /** Whether links lose messages, callers give up, instances die. */
   readonly trouble: boolean;
@@ -280,7 +297,13 @@ export function documents({ trouble, fixed = {}, steps }: Taste): fc.Arbitrary<D
           format: "doorbuster",
           version: 1,
           architecture: {
-            components: [...shoppers, gateway, ...(queued ? [queue] : []), orchestrator, ...services],
+            components: [
+              ...shoppers,
+              gateway,
+              ...(queued ? [fitting(queue, orchestrator)] : []),
+              orchestrator,
+              ...services,
+            ],
             links: [
               ...shoppers.map(({ id }): LinkInput => ({ from: id, to: "gateway", latency: 0.01 })),
               ...inner,

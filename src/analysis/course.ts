@@ -122,11 +122,11 @@ export function wayInOf(scenario: Scenario, routes: readonly Route[]): number {
   const latency = (to: string, from?: string) =>
     links.find((link) => link.to === to && (from === undefined ? sources.has(link.from) : link.from === from))
       ?.latency ?? 0;
-  return routes.reduce((mean, { gateway, queue, orchestrator, orders }) => {
+  return routes.reduce((mean, { gateway, queue, driver, orders }) => {
     const share = total > 0 ? orders / total : 0;
     let way = latency(gateway.id) + meanOf(gateway.config.serviceTime);
     if (queue !== null) way += latency(queue.id, gateway.id);
-    if (orchestrator !== null) way += latency(orchestrator.id, (queue ?? gateway).id);
+    if (driver !== null) way += latency(driver.id, (queue ?? gateway).id);
     return mean + share * way;
   }, 0);
 }

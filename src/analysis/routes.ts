@@ -2,12 +2,13 @@
 import { type Component, type ComponentOf, meanOf, type Scenario } from "../model/index.ts";
 import { arrivalsOf, type Flow, sumOf, totalOf } from "./flow.ts";
 import { type Line, serve, UNLIMITED } from "./fluid.ts";
+import type { Driver } from "./visits.ts";
 
-/** From a gateway to the orchestrator at which its orders end. */
+/** From a gateway to what drives its orders to their ends. */
 export interface Route {
   readonly gateway: ComponentOf<"gateway">;
   readonly queue: ComponentOf<"queue"> | null;
-  readonly orchestrator: ComponentOf<"orchestrator"> | null;
+  readonly driver: Driver | null;
   readonly flow: Flow;
   readonly orders: number;
   readonly units: number;
@@ -26,10 +27,13 @@ export function routesOf(scenario: Scenario): readonly Route[] {
       .filter(({ id }) => after(id).includes(gateway))
       .map((source) => ({ flow: arrivalsOf(source), units: source.config.unitsPerOrder }));
     const queue = after(gateway.id).find((component) => component.kind === "queue") ?? null;
-    const orchestrator = after((queue ?? gateway).id).find((component) => component.kind === "orchestrator") ?? null;
+    const driver =
+      after((queue ?? gateway).id).find(
+        (component): component is Driver => component.kind === "orchestrator" || component.kind === "eventQueue",
+      ) ?? null;
     const flow = sumOf(sources.map((source) => source.flow));
     const units = sources.reduce((sum, source) => sum + source.units * totalOf(source.flow), 0);
-    return [{ gateway, queue, orchestrator, flow, orders: totalOf(flow), units }];
+    return [{ gateway, queue, driver, flow, orders: totalOf(flow), units }];
   });
 }
 
@@ -61,9 +65,10 @@ function limited(flow: Flow, limit: NonNullable<Route["gateway"]["config"]["rate
 /** How many orders may wait for a worker, in the queues or, without one, in front of the orchestrators. */
 export function roomOf(routes: readonly Route[]): number {
   const places = new Map<string, number | null>();
-  for (const { queue, orchestrator } of routes) {
+  for (const { queue, driver } of routes) {
     if (queue !== null) places.set(queue.id, queue.config.capacity);
-    else if (orchestrator !== null) places.set(orchestrator.id, orchestrator.config.waitingRoom);
+    else if (driver?.kind === "orchestrator") places.set(driver.id, driver.config.waitingRoom);
+    else if (driver !== null) places.set(driver.id, driver.config.capacity);
   }
   return [...places.values()].reduce<number>((sum, room) => sum + (room ?? Number.POSITIVE_INFINITY), 0);
 }
@@ -73,9 +78,10 @@ export function messageBytesOf(routes: readonly Route[]): number | null {
   let orders = 0;
   let bytes = 0;
   for (const route of routes) {
-    if (route.queue === null) continue;
+    const queue = route.queue ?? (route.driver?.kind === "eventQueue" ? route.driver : null);
+    if (queue === null) continue;
     orders += route.orders;
-    bytes += route.orders * route.queue.config.messageBytes;
+    bytes += route.orders * queue.config.messageBytes;
   }
   return orders > 0 ? bytes / orders : null;
 }

@@ -55,13 +55,15 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
   let serviceSeconds = 0;
   let service = NOTHING;
   let completed = 0;
-  for (const { gateway, orchestrator, orders: own } of routes) {
+  for (const { gateway, driver, orders: own } of routes) {
     const share = orders > 0 ? own / orders : 1 / routes.length;
     const { first, second, third } = momentsOf(gateway.config.serviceTime);
     add(gateway.id, share, { visits: 1, seconds: first, squares: second, cubes: third, critical: true });
-    if (orchestrator === null) continue;
-    const saga = sagaWork(scenario, orchestrator, inStock);
-    add(orchestrator.id, share, { visits: 1, seconds: saga.workerSeconds, squares: 0, cubes: 0, critical: true });
+    if (driver === null) continue;
+    const saga = sagaWork(scenario, driver, inStock);
+    if (driver.kind === "orchestrator") {
+      add(driver.id, share, { visits: 1, seconds: saga.workerSeconds, squares: 0, cubes: 0, critical: true });
+    }
     for (const [id, each] of saga.work) add(id, share, each);
     serviceSeconds += share * saga.serviceSeconds;
     service = plus(service, share, saga.service);
@@ -82,7 +84,7 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
 }
 
 /** What works with a number of servers or workers. */
-type Worker = ComponentOf<Exclude<Kind, "shoppers" | "queue" | "loadBalancer">>;
+type Worker = ComponentOf<Exclude<Kind, "shoppers" | "queue" | "eventQueue" | "loadBalancer">>;
 
 function hasServers(component: Component): component is Worker {
   return component.kind === "orchestrator" || "servers" in component.config;

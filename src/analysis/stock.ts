@@ -1,5 +1,5 @@
 /** When the shelves empty, counted in orders served. */
-import type { Component, Scenario } from "../model/index.ts";
+import { type Component, type Scenario, stepsOf } from "../model/index.ts";
 
 /** From the order number `from` on, the share `inStock` of reservations finds its units. */
 export interface Shelf {
@@ -33,7 +33,7 @@ export function shelves(scenario: Scenario, unitsPerOrder: number, kept: number)
 /** What the sagas reserve: the items of the first inventory that a step calls. */
 function itemsOf(scenario: Scenario) {
   const { components } = scenario.architecture;
-  const steps = components.flatMap((component) => (component.kind === "orchestrator" ? component.config.saga : []));
+  const steps = components.flatMap(stepsOf);
   const reserved = new Set(steps.filter(({ operation }) => operation === "reserve").map(({ component }) => component));
   return components.find((component) => isReserved(component, reserved))?.config.items ?? [];
 }

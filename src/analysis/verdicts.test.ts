@@ -86,6 +86,7 @@ const calm: RunResult = {
     violations: noViolations,
   },
   examples: {},
+  undriven: { orders: 0, mean: null, longest: null },
   failures: {},
   components: { payment: busy(0.4), orchestrator: busy(0.3) },
   goals: [],

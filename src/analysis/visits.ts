@@ -2,12 +2,17 @@
 import {
   type Component,
   type ComponentOf,
+  commandQueuesBetween,
   DEPTH_MAX,
   type Distribution,
   innerCalls,
   type Scenario,
+  stepsOf,
 } from "../model/index.ts";
 import { type Cumulants, cumulantsOf, momentsFrom, momentsOf, NOTHING, plus } from "./moments.ts";
+
+/** What sends orders from service to service. */
+export type Driver = ComponentOf<"orchestrator"> | ComponentOf<"eventQueue">;
 
 /** Work one order brings to a component, on average. */
 export interface Work {
@@ -39,16 +44,18 @@ export interface SagaWork {
  * Walks a saga with probabilities in place of orders.
  * @param inStock the share of reservations that find their units
  */
-export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestrator">, inStock: number): SagaWork {
+export function sagaWork(scenario: Scenario, driver: Driver, inStock: number): SagaWork {
   const { components, links } = scenario.architecture;
   const byId = new Map(components.map((component) => [component.id, component]));
-  const logWrite = orchestrator.config.logWrite ?? 0;
+  const logWrite = driver.kind === "orchestrator" ? (driver.config.logWrite ?? 0) : 0;
   const work = new Map<string, Work>();
   let serviceSeconds = 0;
   let service = NOTHING;
   // One record when the saga begins, and one after each call: what came of it, and what is next.
   let workerSeconds = logWrite;
 
+  const latencyOf = (from: string, to: string) =>
+    links.find((link) => link.from === from && link.to === to)?.latency ?? 0;
   const call = (id: string, operation: string, times: number, critical: boolean) => {
     const callee = byId.get(id);
     if (callee === undefined || times === 0) return;
@@ -56,10 +63,13 @@ export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestr
     visit(callee, operation, times, critical, 0);
     if (!critical) return;
     const seconds = times * time.mean;
-    const latency = links.find((link) => link.from === orchestrator.id && link.to === id)?.latency ?? 0;
+    const [queue] = commandQueuesBetween(scenario.architecture, driver.id, id);
+    const there = latencyOf(driver.id, queue ?? id);
+    const back = there + (queue === undefined ? 0 : latencyOf(queue, id));
     serviceSeconds += seconds;
     service = plus(service, times, time);
-    workerSeconds += seconds + times * (2 * latency + logWrite);
+    // A saga whose command waits in a queue, or is being carried out behind one, holds no worker.
+    workerSeconds += (queue === undefined ? seconds : 0) + times * (there + back + logWrite);
   };
 
   /** A server is kept for as long as the calls take that its service makes in turn. */
@@ -81,7 +91,7 @@ export function sagaWork(scenario: Scenario, orchestrator: ComponentOf<"orchestr
 
   const done: { component: string; compensation: string; share: number }[] = [];
   let alive = 1;
-  for (const { component, operation, compensation, onFailure } of orchestrator.config.saga) {
+  for (const { component, operation, compensation, onFailure } of stepsOf(driver)) {
     const critical = onFailure === "compensate";
     call(component, operation, alive, critical);
     const failure = failureOf(byId.get(component), operation, inStock);

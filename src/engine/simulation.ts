@@ -173,6 +173,7 @@ export class Simulation {
       },
       failures: Object.fromEntries([...world.failures].sort(([a], [b]) => (a < b ? -1 : 1))),
       components,
+      ...(world.status !== null && { status: world.status.result(now) }),
     };
     const result = {
       scenario: { name: scenario.name, digest: digestOf(canonicalJson(scenario)) },
@@ -188,6 +189,7 @@ export class Simulation {
       ...measured,
       // Not in the digest by themselves: the events they are found in are.
       examples,
+      undriven: this.world.undriven.result(),
     };
     return { ...result, goals: scenario.goals.map((goal) => judge(goal, result)) };
   }
@@ -243,6 +245,7 @@ export class Simulation {
     else this.ended = until <= limit ? "horizon" : "limit";
     if (!idle || until !== "drained") world.scheduler.now = world.horizon;
     else world.settle();
+    world.undriven.close(world.now);
     this.recorder.close(world.now);
   }
 

@@ -44,6 +44,7 @@ export { type ParsedDocument, parseDocument, parseDocumentText, TEXT_MAX } from 
 export { type Problem, problemLine } from "./problems.ts";
 export type { Parsed, Unit } from "./quantity.ts";
 export * from "./result.ts";
+export { commandQueuesBetween, sendsCommands, stepsOf } from "./routing.ts";
 export { STORY_EVENTS, type Story, type StoryEvent, type StoryEventName } from "./story.ts";
 export { toTimeline } from "./timeline.ts";
 export { type Misfit, parseVariation, STEPS_MAX, settle, type Variation, varied } from "./vary.ts";

@@ -14,9 +14,13 @@ export interface RunResult {
   readonly ledger: Ledger;
   /** For each violation that has happened, one order that shows it. */
   readonly examples: Readonly<Partial<Record<ViolationKey, ViolationExample>>>;
+  /** Orders that had begun and whose driver died, until another one had them or the same one was back. */
+  readonly undriven: Undriven;
   /** How many orders failed, by reason. */
   readonly failures: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, ComponentResult>>;
+  /** How shoppers learn the ends of their orders; only where that is modelled. */
+  readonly status?: StatusResult;
   readonly goals: readonly GoalVerdict[];
   /** What arithmetic says of the document, beside what the run gave; left out where only the run is wanted. */
   readonly oracle?: Oracle;
@@ -94,6 +98,13 @@ export interface Backlog {
   readonly maxEstimate: number | null;
 }
 
+/** Times in seconds; what an order holds is blocked for as long. */
+export interface Undriven {
+  readonly orders: number;
+  readonly mean: number | null;
+  readonly longest: number | null;
+}
+
 export interface LatencySummary {
   readonly count: number;
   readonly mean: number | null;
@@ -101,6 +112,20 @@ export interface LatencySummary {
   readonly p95: number | null;
   readonly p99: number | null;
   readonly max: number | null;
+}
+
+export interface StatusResult {
+  /** Shoppers who have learned how their order ended. */
+  readonly told: number;
+  /** Shoppers who stopped polling before they knew. */
+  readonly untold: number;
+  /** From the end of the order until the shopper knew. */
+  readonly staleness: LatencySummary;
+  readonly polls: number;
+  /** Polls a second, over the whole run. */
+  readonly pollRate: number | null;
+  /** WebSockets held open. */
+  readonly connections: { readonly peak: number; readonly mean: number };
 }
 
 export interface Ledger {
@@ -145,6 +170,9 @@ export interface ComponentResult {
   readonly meanService: number | null;
   /** The most servers that lived at once; only where instances come and go. */
   readonly peakServers?: number;
+  /** Of a gateway with a virtual waiting room: the most shoppers in it, which is the last position told, and their mean time in it. */
+  readonly peakWaitingRoom?: number;
+  readonly meanWaitingRoom?: number | null;
   /** Of a cache: what was answered from memory, of all that was asked for; null when nothing was. */
   readonly hitRatio?: number | null;
 }

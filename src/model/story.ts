@@ -30,6 +30,7 @@ export const STORY_EVENTS = {
   answerLate: "the answer will come too late",
   timedOut: "the driver stops waiting",
   callRefused: "the call is not made",
+  eventLost: "an event is lost: nobody will hear of what was done",
   probed: "the circuit breaker lets this one call through, to see",
   joined: "the call joins the one in progress",
   crashed: "the driver dies",

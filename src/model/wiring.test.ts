@@ -79,10 +79,10 @@ describe("checkWiring", () => {
   it("asks for exactly one way onward", () => {
     const { components, links } = drawing();
     expect(check({ components, links: links.filter(([from]) => from !== "gateway") })[0]).toBe(
-      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator (it is linked to none)',
+      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator or eventQueue (it is linked to none)',
     );
     expect(check({ components, links: [...links, ["gateway", "orchestrator"]] })).toEqual([
-      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator (it is linked to 2)',
+      'error gateway architecture.components[1]: gateway "API gateway" must be linked to exactly one queue or orchestrator or eventQueue (it is linked to 2)',
     ]);
   });
 
@@ -92,7 +92,41 @@ describe("checkWiring", () => {
       'error payment architecture.links[5]: payment "Payment service" cannot call inventory "Inventory service" (it calls nothing)',
     ]);
     expect(canLink("gateway", "orchestrator")).toBe(true);
-    expect(canLink("orchestrator", "queue")).toBe(false);
+    expect(canLink("orchestrator", "queue")).toBe(true);
+    expect(canLink("payment", "queue")).toBe(false);
+  });
+
+  it("tells a queue of orders from a queue of commands", () => {
+    const { components } = drawing();
+    const behind = [
+      ["shoppers", "gateway"],
+      ["gateway", "orchestrator"],
+      ["orchestrator", "queue"],
+      ["queue", "inventory"],
+      ["queue", "payment"],
+    ] as [string, string][];
+    const at = "error queue architecture.components[2]";
+    expect(check({ components, links: behind })).toEqual([]);
+    expect(check({ components, links: [...behind, ["orchestrator", "payment"]] })).toEqual([
+      'error orchestrator architecture.components[3].config.saga[1].component: orchestrator "Order orchestrator" is wired to payment "Payment service" in 2 ways, directly or through queues: one must be left',
+    ]);
+    expect(check({ components, links: behind.slice(0, 3), saga: STEPS })).toContain(
+      `${at}: queue "Order queue" keeps the commands of an orchestrator, so it must be linked to services only`,
+    );
+    expect(
+      check({
+        components,
+        links: [
+          ["shoppers", "gateway"],
+          ["gateway", "queue"],
+          ["queue", "payment"],
+        ],
+      }),
+    ).toContain(`${at}: queue "Order queue" must be linked to exactly one orchestrator (it is linked to payment)`);
+    const told = components.map((each) => (each.id === "queue" ? { ...each, config: { backPressureDepth: 1 } } : each));
+    expect(check({ components: told, links: behind })).toEqual([
+      `${at}.config.backPressureDepth: is for a queue in front of an orchestrator: nobody is told how long a command takes`,
+    ]);
   });
 
   it("refuses circles", () => {

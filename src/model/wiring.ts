@@ -5,6 +5,7 @@ import type { KindDefinition } from "./kinds/kind.ts";
 import { linkFieldsOf } from "./links.ts";
 import { operationsOf } from "./operations.ts";
 import { type Problem, problemAt } from "./problems.ts";
+import { commandQueuesBetween, stepsOf } from "./routing.ts";
 
 /** Whether a link from a component of one kind to a component of the other means anything. */
 export function canLink(from: Kind, to: Kind): boolean {
@@ -24,6 +25,7 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
     ...checkSources(plan),
     ...checkAmounts(plan),
     ...checkOutgoing(plan),
+    ...checkQueues(plan),
     ...checkBalancers(plan),
     ...checkSagas(plan),
     ...checkInnerCalls(plan),
@@ -32,6 +34,8 @@ export function checkWiring(scenario: Scenario): readonly Problem[] {
     ...checkGoals(plan),
   ];
 }
+
+type Driver = ComponentOf<"orchestrator"> | ComponentOf<"eventQueue">;
 
 /** The architecture with what the checks ask of it worked out once. */
 class Plan {
@@ -47,7 +51,7 @@ class Plan {
     const reached = new Set(this.components.filter(({ kind }) => definition(kind).role === "source"));
     for (const component of reached) for (const next of this.linkedFrom(component)) reached.add(next);
     this.reached = reached;
-    this.called = calledIds(scenario.architecture, this.orchestrators());
+    this.called = calledIds(scenario.architecture, this.drivers());
   }
 
   linkedFrom(component: Component): readonly Component[] {
@@ -55,8 +59,16 @@ class Plan {
     return targets.flatMap(({ to }) => this.byId.get(to) ?? []);
   }
 
-  orchestrators(): readonly ComponentOf<"orchestrator">[] {
-    return [...this.reached].filter((component) => component.kind === "orchestrator");
+  linkedTo(component: Component): readonly Component[] {
+    const sources = this.scenario.architecture.links.filter((link) => link.to === component.id);
+    return sources.flatMap(({ from }) => this.byId.get(from) ?? []);
+  }
+
+  /** What sends orders from service to service. */
+  drivers(): readonly Driver[] {
+    return [...this.reached].filter(
+      (component): component is Driver => component.kind === "orchestrator" || component.kind === "eventQueue",
+    );
   }
 
   at(component: Component, ...rest: readonly PropertyKey[]): PropertyKey[] {
@@ -91,12 +103,12 @@ function checkCallers({ scenario, byId }: Plan): Problem[] {
   });
 }
 
-/** What orders can come to behind these orchestrators: what their steps call, and what that calls in turn. */
+/** What orders can come to behind these drivers: what their steps call, and what that calls in turn. */
 export function calledIds(
   { components, links }: Scenario["architecture"],
-  orchestrators: readonly ComponentOf<"orchestrator">[],
+  drivers: readonly Component[],
 ): ReadonlySet<string> {
-  const called = new Set(orchestrators.flatMap(({ config }) => config.saga.map((step) => step.component)));
+  const called = new Set(drivers.flatMap(stepsOf).map((step) => step.component));
   for (const id of called) {
     const component = components.find((each) => each.id === id);
     if (component?.kind === "service") for (const call of component.config.calls) called.add(call.component);
@@ -205,28 +217,74 @@ function checkInnerCalls(plan: Plan): Problem[] {
   });
 }
 
-function checkSagas(plan: Plan): Problem[] {
-  return plan.orchestrators().flatMap((orchestrator) => {
-    const { saga } = orchestrator.config;
-    if (saga.length === 0) {
+/** A queue keeps either orders for one orchestrator, or commands for services. */
+function checkQueues(plan: Plan): Problem[] {
+  return [...plan.reached].flatMap((queue) => {
+    if (queue.kind !== "queue") return [];
+    const problem = (message: string, ...key: readonly string[]) =>
+      problemAt(plan.at(queue, ...key), message, queue.id);
+    const next = plan.linkedFrom(queue);
+    const before = plan.linkedTo(queue);
+    if (!before.some(({ kind }) => definition(kind).role === "driver")) {
+      const [only, ...others] = next;
+      if (only?.kind === "orchestrator" && others.length === 0) {
+        const { coordination, autoscaling } = only.config;
+        const found: Problem[] = [];
+        if (coordination === "twoPhaseCommit" && queue.config.visibilityTimeout !== null) {
+          const message = "is for sagas: nobody else can take over a transaction of a two-phase commit";
+          found.push(problem(message, "config", "visibilityTimeout"));
+        }
+        if (autoscaling !== null && queue.config.prefetch !== null) {
+          const message = "is for a fixed number of instances: this orchestrator scales by itself";
+          found.push(problem(message, "config", "prefetch"));
+        }
+        return found;
+      }
+      const wanted = "must be linked to exactly one orchestrator";
       return [
-        problemAt(
-          plan.at(orchestrator, "config", "saga"),
-          `${named(orchestrator)} needs a saga of at least one step`,
-          orchestrator.id,
-        ),
+        problem(`${named(queue)} ${wanted} (it is linked to ${next.map(({ kind }) => kind).join(", ") || "none"})`),
       ];
     }
-    return saga.flatMap((_step, index) => checkStep(plan, orchestrator, index));
+    const found: Problem[] = [];
+    if (before.some(({ kind }) => kind !== "orchestrator")) {
+      found.push(problem(`${named(queue)} keeps the commands of an orchestrator, so nothing else can send to it`));
+    }
+    if (next.length === 0 || next.some(({ kind }) => definition(kind).role !== "service")) {
+      found.push(
+        problem(`${named(queue)} keeps the commands of an orchestrator, so it must be linked to services only`),
+      );
+    }
+    if (queue.config.backPressureDepth !== null) {
+      const message = "is for a queue in front of an orchestrator: nobody is told how long a command takes";
+      found.push(problem(message, "config", "backPressureDepth"));
+    }
+    return found;
   });
 }
 
-function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index: number): Problem[] {
-  const { saga } = orchestrator.config;
+function checkSagas(plan: Plan): Problem[] {
+  return plan.drivers().flatMap((driver) => {
+    const saga = stepsOf(driver);
+    if (saga.length === 0) {
+      return [
+        problemAt(plan.at(driver, "config", "saga"), `${named(driver)} needs a saga of at least one step`, driver.id),
+      ];
+    }
+    const found = saga.flatMap((_step, index) => checkStep(plan, driver, index));
+    if (driver.kind !== "orchestrator" || driver.config.coordination === "saga" || driver.config.autoscaling === null) {
+      return found;
+    }
+    const message = "is for sagas: an instance with transactions of a two-phase commit cannot go";
+    return [...found, problemAt(plan.at(driver, "config", "autoscaling"), message, driver.id)];
+  });
+}
+
+function checkStep(plan: Plan, driver: Driver, index: number): Problem[] {
+  const saga = stepsOf(driver);
   const step = saga[index];
   if (!step) return [];
   const problem = (message: string, ...key: readonly string[]) =>
-    problemAt(plan.at(orchestrator, "config", "saga", index, ...key), message, orchestrator.id);
+    problemAt(plan.at(driver, "config", "saga", index, ...key), message, driver.id);
   const name = `saga step ${JSON.stringify(step.step)}`;
 
   const service = plan.byId.get(step.component);
@@ -238,8 +296,16 @@ function checkStep(plan: Plan, orchestrator: ComponentOf<"orchestrator">, index:
   if (role !== "service") return [problem(`${name} calls ${named(service)}, which is not a service`, "component")];
 
   const found: Problem[] = [];
-  if (!plan.linkedFrom(orchestrator).includes(service)) {
-    found.push(problem(`${named(orchestrator)} is not wired to ${named(service)}, which ${name} calls`, "component"));
+  const queues = commandQueuesBetween(plan.scenario.architecture, driver.id, service.id);
+  const ways = queues.length + (plan.linkedFrom(driver).includes(service) ? 1 : 0);
+  if (ways === 0) {
+    found.push(problem(`${named(driver)} is not wired to ${named(service)}, which ${name} calls`, "component"));
+  } else if (queues.length > 0 && driver.kind === "orchestrator" && driver.config.coordination === "twoPhaseCommit") {
+    const direct = "a two-phase commit needs its answers: link them directly";
+    found.push(problem(`${named(driver)} reaches ${named(service)} through a queue, but ${direct}`, "component"));
+  } else if (ways > 1) {
+    const more = `is wired to ${named(service)} in ${ways} ways, directly or through queues: one must be left`;
+    found.push(problem(`${named(driver)} ${more}`, "component"));
   }
   for (const key of ["operation", "compensation"] as const) {
     const operation = step[key];
@@ -280,7 +346,7 @@ function checkUnused(plan: Plan): Problem[] {
 
 /** Which components a fault can strike. */
 const STRUCK: Readonly<Record<string, (component: Component) => boolean>> = {
-  crash: (component) => component.kind === "orchestrator" || component.kind === "queue" || serves(component),
+  crash: (component) => ["orchestrator", "queue", "eventQueue"].includes(component.kind) || serves(component),
   pause: ({ kind }) => kind === "orchestrator",
   clockSkew: ({ kind }) => kind === "inventory",
 };

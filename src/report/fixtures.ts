@@ -128,6 +128,7 @@ function resultOf(texts: Texts, components: readonly { readonly id: string; read
       violations: { ...violations, oversoldUnits: 1 },
     },
     examples: {},
+    undriven: { orders: 0, mean: null, longest: null },
     failures: { [texts.reason]: 6 },
     components: Object.fromEntries(
       components.map(({ id, kind }, index) => [

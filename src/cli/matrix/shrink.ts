@@ -87,6 +87,7 @@ function constant(component: Component, clicks: number, refusal: Refusal | null)
     case "gateway":
       return { serviceTime: meanOf(component.config.serviceTime) };
     case "queue":
+    case "eventQueue":
       return {};
     case "orchestrator":
       return { logWrite: Math.max(SHORTEST, component.config.logWrite ?? 0), crashes: null };

@@ -31,10 +31,15 @@ export const Outcome = {
   /** The effect was compensated before it began, and is refused. */
   tombstoned: 20,
   deadlinePassed: 21,
+  /** Of a two-phase commit whose coordinator had died before it decided. */
+  aborted: 22,
   /** A service has said no: final. */
   refused: 30,
   /** It has waited so long that it is not served any more; another attempt may succeed. */
   shed: 31,
+  /** Turned away for good: nothing is left to buy, or enough orders have been let in. */
+  soldOut: 32,
+  admissionClosed: 33,
 } as const;
 export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
 

@@ -85,6 +85,24 @@ export class Crew {
     return this.down[instance] === 0;
   }
 
+  /** Takes a worker of this instance; false when it has none to give. */
+  takeOf(instance: number, now: number): boolean {
+    if (this.down[instance] !== 0) return false;
+    if ((this.busyOf[instance] as number) >= (this.capacityOf[instance] as number)) return false;
+    this.busyOf[instance] = (this.busyOf[instance] as number) + 1;
+    this.busy.add(1, now);
+    return true;
+  }
+
+  /** Whether it has workers and is alive, though it may stand still. */
+  consumes(instance: number): boolean {
+    return this.dead[instance] === 0 && (this.capacityOf[instance] as number) > 0;
+  }
+
+  isAnyUp(): boolean {
+    return this.down.includes(0);
+  }
+
   /** An instance dies or comes back. Its workers' orders are the caller's business. */
   setAlive(instance: number, alive: boolean, now: number): void {
     const before = this.dead[instance] as number;

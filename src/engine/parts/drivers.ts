@@ -11,6 +11,8 @@ export const Phase = {
   waiting: 3,
   /** A second driver of the same order: it was thought dead, and is not. */
   second: 4,
+  /** A command of it waits in a queue or is at a service; no worker has it. */
+  parked: 5,
 } as const;
 
 /**

@@ -2,9 +2,9 @@ import { type Fault, KINDS } from "../../model/index.ts";
 import { log } from "../kernel/math.ts";
 import { Idle } from "./idle.ts";
 import type { Inventory } from "./inventory.ts";
-import { Orchestrator } from "./orchestrator.ts";
 import type { Queue } from "./queue.ts";
 import type { Service } from "./service.ts";
+import type { Instances } from "./work.ts";
 import type { World } from "./world.ts";
 
 /** Puts the faults of the document, and random crashes, on the run's agenda. */
@@ -20,7 +20,7 @@ export function planFaults(world: World): void {
     if (world.part(index) instanceof Idle) return;
     const { crashes, instances } = component.config;
     for (let i = 0; i < instances; i++) {
-      planCrashes(world, world.part(index) as Orchestrator, i, crashes, `${component.id}/crash/${i}`);
+      planCrashes(world, world.part(index) as unknown as Instances, i, crashes, `${component.id}/crash/${i}`);
     }
   });
 }
@@ -43,7 +43,7 @@ function effectOf(world: World, fault: Fault, name: string): Effect {
     case "crash":
       return crashOf(part, fault.instance);
     case "pause": {
-      const orchestrator = part as Orchestrator;
+      const orchestrator = part as unknown as Instances;
       return onInstances(
         orchestrator,
         fault.instance,
@@ -78,8 +78,8 @@ function effectOf(world: World, fault: Fault, name: string): Effect {
   }
 }
 
-function crashOf(part: unknown, instance: number | null): Effect {
-  if (part instanceof Orchestrator) {
+function crashOf(part: object, instance: number | null): Effect {
+  if (hasInstances(part)) {
     return onInstances(
       part,
       instance,
@@ -91,9 +91,13 @@ function crashOf(part: unknown, instance: number | null): Effect {
   return { begin: () => one.crash(), end: () => one.recover() };
 }
 
+function hasInstances(part: object): part is Instances {
+  return "instanceNumbers" in part;
+}
+
 /** What strikes one instance, or all that there are when it begins. */
 function onInstances(
-  orchestrator: Orchestrator,
+  orchestrator: Instances,
   instance: number | null,
   begin: (instance: number) => void,
   end: (instance: number) => void,
@@ -111,7 +115,7 @@ function onInstances(
 /** Crashes after exponential times, each drawn for its occurrence. */
 function planCrashes(
   world: World,
-  orchestrator: Orchestrator,
+  orchestrator: Instances,
   instance: number,
   { meanTimeBetween, restart }: { readonly meanTimeBetween: number; readonly restart: number },
   name: string,

@@ -55,6 +55,15 @@ export class Guard {
     );
   }
 
+  /** The guard of one component against another that it calls; null where the wire is perfect and it waits for ever. */
+  static between(world: World, from: string, to: string): Guard | null {
+    const link = world.link(from, to);
+    const cut = world.scenario.faults.some(
+      (fault) => fault.kind === "partition" && fault.from === from && fault.to === to,
+    );
+    return link !== undefined && Guard.isNeeded(link, cut) ? new Guard(world, link) : null;
+  }
+
   /** A first attempt or a retry wants to go out. Returns whether the breaker lets it. */
   breakerLets(now: number): boolean {
     if (Number.isNaN(this.openUntil)) return true;

@@ -1,16 +1,20 @@
-import { type ComponentResult, calledIds, type Scenario } from "../../model/index.ts";
+import { type ComponentResult, calledIds, commandQueuesBetween, type Scenario, stepsOf } from "../../model/index.ts";
 import type { Part, PartGauges } from "./part.ts";
 
 /** The components that an order can come to. What lies apart may be half drawn, so it is never put together. */
-export function reachedIds({ components, links }: Scenario["architecture"]): ReadonlySet<string> {
+export function reachedIds(architecture: Scenario["architecture"]): ReadonlySet<string> {
+  const { components, links } = architecture;
   const byId = new Map(components.map((component) => [component.id, component]));
   const reached = new Set(components.filter(({ kind }) => kind === "shoppers").map(({ id }) => id));
   const behind = new Set<string>();
   for (const id of reached) {
     const component = byId.get(id);
-    if (component?.kind === "orchestrator") {
+    if (component?.kind === "orchestrator" || component?.kind === "eventQueue") {
       // From here on, an order goes where a step of the saga calls, and where that calls in turn.
-      for (const called of calledIds({ components, links }, [component])) behind.add(called);
+      for (const called of calledIds(architecture, [component])) behind.add(called);
+      for (const step of stepsOf(component)) {
+        for (const queue of commandQueuesBetween(architecture, id, step.component)) behind.add(queue);
+      }
     } else {
       for (const { from, to } of links) if (from === id) reached.add(to);
     }
@@ -39,6 +43,8 @@ export class Idle implements Part {
 
   /** As a queue that lies apart, before an orchestrator that does not. */
   hand(): void {}
+
+  consumerDied(): void {}
 
   restart(): void {}
 

@@ -1,6 +1,8 @@
 import type { Component } from "../../model/index.ts";
 import { Cache } from "./cache.ts";
+import { CommandQueue, isOrderQueue } from "./command-queue.ts";
 import { Database } from "./database.ts";
+import { EventQueue } from "./event-queue.ts";
 import { Gateway } from "./gateway.ts";
 import { GenericService } from "./generic-service.ts";
 import { Inventory } from "./inventory.ts";
@@ -12,6 +14,7 @@ import { Payment } from "./payment.ts";
 import { Queue } from "./queue.ts";
 import { Shipping } from "./shipping.ts";
 import { Shoppers } from "./shoppers.ts";
+import { TwoPhaseCommit } from "./two-phase-commit.ts";
 import type { World } from "./world.ts";
 
 /** The behaviour of a component: one line a kind. */
@@ -22,9 +25,15 @@ export function partOf(world: World, index: number, component: Component): Part 
     case "gateway":
       return new Gateway(world, index, component);
     case "queue":
-      return new Queue(world, index, component);
+      return isOrderQueue(world, component.id)
+        ? new Queue(world, index, component)
+        : new CommandQueue(world, index, component);
+    case "eventQueue":
+      return new EventQueue(world, index, component);
     case "orchestrator":
-      return new Orchestrator(world, index, component);
+      return component.config.coordination === "twoPhaseCommit"
+        ? new TwoPhaseCommit(world, index, component)
+        : new Orchestrator(world, index, component);
     case "inventory":
       return new Inventory(world, index, component);
     case "payment":

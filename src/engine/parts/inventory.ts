@@ -5,6 +5,7 @@ import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Carts } from "./cart.ts";
 import { Lock, RowLocks } from "./row-locks.ts";
 import { OWN_EVENT, Service } from "./service.ts";
+import type { StockNotice } from "./stock-notice.ts";
 import { Turns } from "./turns.ts";
 import type { World } from "./world.ts";
 
@@ -49,6 +50,10 @@ export class Inventory extends Service {
   private readonly generations: { readonly generation: Uint32Array };
   private readonly expiry: Timer | null;
   private readonly beat: Timer | null;
+  /** Where changes of the stock are made known; null when nobody asks. */
+  private readonly notice: StockNotice | null;
+  /** Coordinators whose holds do not expire: who has voted yes to them waits for the outcome. */
+  private readonly binding: ReadonlySet<number>;
   /** How far the service's own clock runs ahead, in seconds. */
   private skew = 0;
 
@@ -82,10 +87,19 @@ export class Inventory extends Service {
         return generation.data;
       },
     };
+    const isWatched = world.scenario.architecture.components.some(
+      (other) => other.kind === "gateway" && other.config.soldOut !== null,
+    );
+    this.notice = isWatched ? world.noticeOf(id) : null;
     const { scheduler } = world;
     this.expiry = hold.ttl === null ? null : scheduler.lane([hold.ttl], Class.expiry, this.generations);
     const beats = world.scenario.architecture.components
-      .filter((other) => other.kind === "orchestrator" && other.config.saga.some((step) => step.component === id))
+      .filter(
+        (other) =>
+          other.kind === "orchestrator" &&
+          other.config.coordination === "saga" &&
+          other.config.saga.some((step) => step.component === id),
+      )
       .flatMap((other) =>
         other.kind === "orchestrator" && other.config.heartbeat !== null ? [other.config.heartbeat] : [],
       );
@@ -93,6 +107,11 @@ export class Inventory extends Service {
       beats.length === 0 || this.expiry === null
         ? null
         : scheduler.lane([Math.min(...beats)], Class.delivery, this.generations);
+    this.binding = new Set(
+      world.scenario.architecture.components.flatMap((other, index) =>
+        other.kind === "orchestrator" && other.config.coordination === "twoPhaseCommit" ? [index] : [],
+      ),
+    );
     if (hold.from === "click" && hold.ttl !== null) {
       world.deadlineAfterClick = Math.min(world.deadlineAfterClick, hold.ttl);
     }
@@ -144,7 +163,7 @@ export class Inventory extends Service {
       if (answer !== Outcome.ok) return answer;
     }
     if (this.changesCount(order, operation) && !this.hasTurn(call, order)) return Outcome.pending;
-    if (operation === RESERVE) return this.reserve(order);
+    if (operation === RESERVE) return this.reserve(order, call);
     if (operation === CONFIRM) return this.confirm(order);
     return operation === RELEASE ? this.release(order) : this.restock(order);
   }
@@ -156,7 +175,7 @@ export class Inventory extends Service {
     return operation !== CONFIRM || (state !== HELD && state !== SOLD);
   }
 
-  private reserve(order: number): OutcomeCode {
+  private reserve(order: number, call: number): OutcomeCode {
     if (((this.tombstone.data[order] as number) & NO_RESERVE) !== 0) {
       this.unlock(order);
       return Outcome.tombstoned;
@@ -175,13 +194,19 @@ export class Inventory extends Service {
     this.book(order, RESERVED);
     if (state === HELD || state === SOLD) {
       this.extra.data[order] = (this.extra.data[order] as number) + 1;
+      if (this.binds(call)) return Outcome.ok;
       if (this.config.hold.ttl !== null) this.expireIn(order, this.config.hold.ttl);
       return Outcome.ok;
     }
     const age = this.world.now - (this.world.orders.click[order] as number);
     this.state.data[order] = HELD;
+    if (this.binds(call)) return Outcome.ok;
     this.startHold(order, this.config.hold.from === "click" ? age : 0);
     return Outcome.ok;
+  }
+
+  private binds(call: number): boolean {
+    return this.binding.size > 0 && this.binding.has(this.world.scheduler.calls.caller[call] as number);
   }
 
   private confirm(order: number): OutcomeCode {
@@ -301,6 +326,10 @@ export class Inventory extends Service {
       else if (change === RESTOCKED) ledger.restock(order, number, entry, units, now);
       else ledger.expire(order, number, entry, units, now);
     }
+    if (this.notice !== null) {
+      const all = units * cart.length;
+      this.notice.change((SIGNS[change] as number) * all, (HOLDS[change] as number) * all);
+    }
   }
 
   private isShort(order: number): boolean {
@@ -382,3 +411,5 @@ const RESTOCKED = 4;
 const LAPSES = 5;
 /** What each does to the count. */
 const SIGNS = [-1, 0, -1, 1, 1, 1];
+/** What each does to the units held. */
+const HOLDS = [1, -1, 0, -1, 0, -1];

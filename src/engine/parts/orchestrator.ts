@@ -11,12 +11,15 @@ import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { SagaDriver, SagaEvent, type SagaOwner } from "./saga-driver.ts";
 import { Standstill } from "./standstill.ts";
-import type { WorkQueue } from "./work.ts";
+import { Visibility } from "./visibility.ts";
+import { WaitingLine } from "./waiting-line.ts";
+import type { Commander, Instances, OrderDriver, WorkQueue } from "./work.ts";
 import type { World } from "./world.ts";
 
 const RECORDED = SagaEvent.count;
 const LEASE_OVER = SagaEvent.count + 1;
 const POISONED = SagaEvent.count + 2;
+const VISIBLE = SagaEvent.count + 3;
 
 /** How long a worker is at a poison message before it dies and is started again, in seconds. */
 const POISON_TIME = 1;
@@ -25,13 +28,16 @@ const POISON_TIME = 1;
  * Takes orders in, gives each to a worker, and sees to it that an order whose driver is gone gets another one. One worker
  * holds one order from its first step to its last record; what happens in between is the {@link SagaDriver}'s.
  */
-export class Orchestrator implements Part, SagaOwner {
+export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, Instances {
   readonly gauges: PartGauges;
   readonly events: ((call: number) => void)[];
   readonly returned: (call: number) => void;
   private readonly drivers: Drivers;
   private readonly saga: SagaDriver;
   private readonly standstill: Standstill | null;
+  private readonly visibility: Visibility | null;
+  /** Rows of drivers that have lost their orders and do not know it, and when that was; only where the log tells tokens apart. */
+  private readonly fenced = new Map<number, number>();
   private readonly firstRecord: Timer;
   private readonly lease: Timer;
   private readonly workers: number;
@@ -45,6 +51,8 @@ export class Orchestrator implements Part, SagaOwner {
   private tail = -1;
   /** Orders whose lease is over and that no queue will hand out again. */
   private readonly recovering: number[] = [];
+  /** Answers to commands whose orders wait for a worker to take them up again. */
+  private readonly answered: WaitingLine;
   /** Whether {@link pump} is at work further up the stack. */
   private pumping = false;
   private done = 0;
@@ -62,7 +70,11 @@ export class Orchestrator implements Part, SagaOwner {
     const { scheduler, scenario } = world;
     const strikes = (kind: string) =>
       scenario.faults.some((fault) => fault.kind === kind && "target" in fault && fault.target === id);
-    this.fragile = config.crashes !== null || strikes("crash") || strikes("pause");
+    this.queues = scenario.architecture.links
+      .filter((link) => link.to === id && world.component(world.indexOf(link.from)).kind === "queue")
+      .map((link) => world.indexOf(link.from));
+    this.visibility = Visibility.of(world, self, VISIBLE, this.queues);
+    this.fragile = config.crashes !== null || strikes("crash") || strikes("pause") || this.visibility !== null;
     this.standstill = strikes("pause") ? new Standstill(scheduler.calls) : null;
     this.drivers = new Drivers(world);
     this.saga = new SagaDriver(world, self, component, this.drivers, this.fragile, this);
@@ -72,14 +84,13 @@ export class Orchestrator implements Part, SagaOwner {
       (call) => this.record(call),
       (call) => this.leaseOver(call),
       (call) => this.succumb(call),
+      (token) => this.reappear(token),
     ];
     this.firstRecord = scheduler.lane([config.logWrite ?? 0], Class.delivery);
     this.lease = scheduler.lane([config.lease], Class.timeout);
     this.workers = config.workers ?? Infinity;
     this.crew = new Crew(this.workers, config.instances);
-    this.queues = scenario.architecture.links
-      .filter((link) => link.to === id && world.component(world.indexOf(link.from)).kind === "queue")
-      .map((link) => world.indexOf(link.from));
+    this.answered = new WaitingLine(scheduler.calls);
     this.idealRate = this.computeIdealRate();
     if (config.saga.some(({ operation }) => operation === "charge" || operation === "capture")) {
       world.ledger.expectsPayment = true;
@@ -126,8 +137,9 @@ export class Orchestrator implements Part, SagaOwner {
     for (const step of this.saga.steps) {
       if (step.bestEffort) continue;
       const { architecture } = this.world.scenario;
-      const time = secondsOf(architecture, this.world.component(step.target), step.operationName);
-      seconds += 2 * step.latency + logWrite + time;
+      // Nobody waits beside a command queue.
+      const time = step.queued ? 0 : secondsOf(architecture, this.world.component(step.target), step.operationName);
+      seconds += step.latency + step.back + logWrite + time;
     }
     return this.workers / seconds;
   }
@@ -199,10 +211,12 @@ export class Orchestrator implements Part, SagaOwner {
     const { orders } = world;
     const order = world.scheduler.calls.order[call] as number;
     const resumed = this.isResumed(order);
+    if (resumed) world.undriven.end(order, world.now);
     orders.touched[order] = 1;
     drivers.phase.data[order] = Phase.driving;
     drivers.current.data[order] = call + 1;
     drivers.deliveries.data[order] = (drivers.deliveries.data[order] as number) + 1;
+    this.visibility?.start(order, (drivers.origin.data[order] as number) - 1, drivers.deliveries.data[order] as number);
     if (resumed && orders.ended[order] !== 0) {
       // Another driver has ended it in the meantime: the terminal record is in the log.
       this.finish(call, order);
@@ -235,17 +249,116 @@ export class Orchestrator implements Part, SagaOwner {
 
   holdsBack(call: number, event: number): boolean {
     const { standstill, drivers } = this;
+    if (this.fenced.size > 0 && this.isStopped(call, event)) return true;
     if (standstill === null) return false;
     const { calls } = this.world.scheduler;
     // What is orphaned is no driver's business any more.
     if (calls.fate[call] === Fate.orphaned) return false;
     const row = calls.driver[call] as number;
     const instance = drivers.instance.data[row] as number;
-    if (!standstill.has(instance)) return false;
+    if (!standstill.has(instance) || drivers.phase.data[row] === Phase.parked) return false;
     // A call that went out before the instance stood still arrives.
     if (event === SagaEvent.atStep && this.saga.recordedAt(row) <= standstill.since(instance)) return false;
     standstill.keep(instance, call, event);
     return true;
+  }
+
+  /** Whether the driver of this event has lost its order to another one, and finds out now that the log refuses its token. */
+  private isStopped(call: number, event: number): boolean {
+    const { drivers, saga, world } = this;
+    const { calls } = world.scheduler;
+    if (calls.fate[call] === Fate.orphaned) return false;
+    const row = calls.driver[call] as number;
+    const lost = this.fenced.get(row);
+    const instance = drivers.instance.data[row] as number;
+    if (lost === undefined || this.standstill?.has(instance)) return false;
+    // A call whose record was written before goes out.
+    if (event === SagaEvent.atStep && saga.recordedAt(row) <= lost) return false;
+    this.fenced.delete(row);
+    if (event === SagaEvent.timedOut) saga.abandon(call, true);
+    else saga.stop(call);
+    drivers.join(row);
+    this.crew.give(instance, world.now);
+    this.pump();
+    return true;
+  }
+
+  /** An order's message has not been deleted in time: it is handed out again, whatever its driver does. */
+  private reappear(token: number): void {
+    const { drivers, visibility, world } = this;
+    if (visibility === null) return;
+    const { calls } = world.scheduler;
+    const order = calls.order[token] as number;
+    const origin = (drivers.origin.data[order] as number) - 1;
+    const phase = drivers.phase.data[order];
+    if (phase === Phase.leased) {
+      visibility.take(order);
+      this.handOutAgain(token, order);
+    } else if (phase === Phase.driving && this.mayBeRepeated(order, origin)) {
+      visibility.take(order);
+      this.takeAway(order);
+      this.handOutAgain(token, order);
+    } else {
+      // Its saga waits for an answer, which the log says; or there is no delivery left, and its driver lives.
+      visibility.extend(token, origin);
+    }
+  }
+
+  private mayBeRepeated(order: number, origin: number): boolean {
+    const { world } = this;
+    if (world.isPoison(world.orders.number[order] as number)) return false;
+    const queue = world.component(origin) as ComponentOf<"queue">;
+    return this.deliveriesOf(order) < (queue.config.maxDeliveries ?? Infinity);
+  }
+
+  /** The driver of the order gets a row of its own, and the order is free for another one. */
+  private takeAway(order: number): void {
+    const { drivers, standstill, world } = this;
+    const instance = drivers.instance.data[order] as number;
+    const stillSince = standstill?.has(instance) ? standstill.since(instance) : Infinity;
+    if (this.saga.recordedAt(order) <= Math.min(world.now, stillSince)) drivers.writeLog(order);
+    const row = drivers.split(order);
+    world.scheduler.calls.driver[(drivers.current.data[order] as number) - 1] = row;
+    if (stillSince < Infinity) standstill?.replaced(instance, row);
+    if (this.component.config.fencing) this.fenced.set(row, world.now);
+    drivers.current.data[order] = 0;
+  }
+
+  consumes(instance: number): boolean {
+    return this.crew.consumes(instance);
+  }
+
+  takeWorkerOf(instance: number): boolean {
+    return this.crew.takeOf(instance, this.world.now);
+  }
+
+  park(row: number): void {
+    const { drivers } = this;
+    if (drivers.phase.data[row] !== Phase.driving) return;
+    drivers.phase.data[row] = Phase.parked;
+    this.crew.give(drivers.instance.data[row] as number, this.world.now);
+    this.pump();
+  }
+
+  unpark(call: number, row: number): boolean {
+    const { drivers } = this;
+    if (drivers.phase.data[row] !== Phase.parked) return true;
+    const instance = this.takeWorker();
+    if (instance < 0) {
+      this.answered.push(call);
+      return false;
+    }
+    drivers.phase.data[row] = Phase.driving;
+    drivers.instance.data[row] = instance;
+    return true;
+  }
+
+  targetOf(call: number): number {
+    return this.saga.targetOf(call);
+  }
+
+  repeated(call: number): void {
+    this.saga.repeated(call);
   }
 
   restart(now: number): void {
@@ -289,6 +402,32 @@ export class Orchestrator implements Part, SagaOwner {
       this.saga.abandon((this.drivers.current.data[order] as number) - 1, sent);
       this.die(call, order);
     }
+    if (this.visibility !== null && !this.standstill?.has(instance)) this.endSeconds(instance);
+    for (const queue of this.queues) (world.part(queue) as unknown as WorkQueue).consumerDied(instance);
+    // Where there is no log, an order that waits for an answer is known to its instance only.
+    if (!this.component.config.durableLog) this.forgetParked(instance);
+  }
+
+  /** Drivers that had lost their orders die with their instance. */
+  private endSeconds(instance: number): void {
+    const { drivers, saga, world } = this;
+    for (const row of this.drivenBy(instance, Phase.second)) {
+      this.fenced.delete(row);
+      this.crew.give(instance, world.now);
+      saga.abandon((drivers.current.data[row] as number) - 1, world.now >= saga.recordedAt(row));
+      drivers.join(row);
+    }
+  }
+
+  private forgetParked(instance: number): void {
+    const { drivers, world } = this;
+    for (const order of this.drivenBy(instance, Phase.parked)) {
+      const call = world.openCall(order, this.self);
+      const command = (drivers.current.data[order] as number) - 1;
+      if (this.answered.remove(command)) world.closeCall(command);
+      else this.saga.abandon(command, true);
+      this.die(call, order);
+    }
   }
 
   /** An instance is back, with nothing in memory. */
@@ -302,12 +441,17 @@ export class Orchestrator implements Part, SagaOwner {
     const { world } = this;
     const { calls } = world.scheduler;
     if (this.standstill?.begin(instance, world.now) !== true) return;
+    // Those that have lost their orders already find out when it goes on.
+    for (const row of this.fenced.keys()) {
+      if (this.drivers.instance.data[row] === instance) this.standstill.replaced(instance, row);
+    }
     this.crew.setStill(instance, true);
     for (const order of this.drivenBy(instance)) {
       const call = world.openCall(order, this.self);
       // Tells this lease from that of a later delivery.
       calls.context[call] = this.drivers.deliveries.data[order] as number;
-      this.lease.start(call, addressOf(this.self, LEASE_OVER));
+      if (this.visibility?.isWatching(order)) world.closeCall(call);
+      else this.lease.start(call, addressOf(this.self, LEASE_OVER));
     }
   }
 
@@ -328,6 +472,7 @@ export class Orchestrator implements Part, SagaOwner {
         }
       }
       for (const row of replaced) {
+        this.fenced.delete(row);
         this.crew.give(instance, world.now);
         this.saga.abandon((this.drivers.current.data[row] as number) - 1, true, "fenced");
         this.drivers.join(row);
@@ -398,6 +543,7 @@ export class Orchestrator implements Part, SagaOwner {
       world.countFailure(reasonOf(failure));
       world.meters.refusal.add(world.now - click, world.now);
     }
+    world.announceEnd(number);
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);
   }
 
@@ -414,7 +560,8 @@ export class Orchestrator implements Part, SagaOwner {
       this.standstill?.forget(instance, row);
       drivers.join(row);
     }
-    if (origin >= 0) (world.part(origin) as unknown as WorkQueue).acknowledge();
+    if (!second) this.visibility?.stop(row);
+    if (origin >= 0) (world.part(origin) as unknown as WorkQueue).acknowledge(instance);
     this.crew.give(instance, world.now);
     this.pump();
   }
@@ -428,15 +575,17 @@ export class Orchestrator implements Part, SagaOwner {
   }
 
   private isDriving(order: number): boolean {
-    if (this.drivers.phase.data[order] !== Phase.driving) return false;
+    const phase = this.drivers.phase.data[order];
+    if (phase === Phase.parked) return this.crew.isAnyUp();
+    if (phase !== Phase.driving) return false;
     return this.standstill === null || !this.standstill.has(this.drivers.instance.data[order] as number);
   }
 
-  private drivenBy(instance: number): number[] {
+  private drivenBy(instance: number, as: number = Phase.driving): number[] {
     const { phase, instance: of } = this.drivers;
     const found: number[] = [];
     for (let order = 0; order < phase.data.length; order++) {
-      if (phase.data[order] === Phase.driving && of.data[order] === instance) found.push(order);
+      if (phase.data[order] === as && of.data[order] === instance) found.push(order);
     }
     return found;
   }
@@ -446,12 +595,15 @@ export class Orchestrator implements Part, SagaOwner {
     const { drivers, world } = this;
     drivers.phase.data[order] = Phase.leased;
     drivers.current.data[order] = 0;
+    world.undriven.begin(order, world.now);
     if (drivers.origin.data[order] === 0 && !this.component.config.durableLog) {
       this.lose(call, order);
       return;
     }
     world.scheduler.calls.caller[call] = this.self;
-    if (this.lease.immediate) this.leaseOver(call);
+    // The queue does not know that anybody has died: it waits for its own timeout.
+    if (this.visibility?.isWatching(order)) world.closeCall(call);
+    else if (this.lease.immediate) this.leaseOver(call);
     else this.lease.start(call, addressOf(this.self, LEASE_OVER));
   }
 
@@ -460,6 +612,7 @@ export class Orchestrator implements Part, SagaOwner {
     const { world } = this;
     const { orders } = world;
     orders.ended[order] = 3;
+    world.undriven.end(order, world.now);
     world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
     this.dropIntake(order);
     world.closeCall(call);
@@ -481,6 +634,7 @@ export class Orchestrator implements Part, SagaOwner {
     }
     this.crew.give(drivers.instance.data[order] as number, world.now);
     drivers.current.data[order] = 0;
+    this.visibility?.stop(order);
     if (drivers.origin.data[order] === 0) this.lose(call, order);
     else this.handOutAgain(call, order);
     this.pump();
@@ -520,7 +674,10 @@ export class Orchestrator implements Part, SagaOwner {
     const origin = (this.drivers.origin.data[order] as number) - 1;
     this.drivers.phase.data[order] = Phase.waiting;
     if (origin >= 0) {
-      (this.world.part(origin) as unknown as WorkQueue).handOutAgain(order);
+      (this.world.part(origin) as unknown as WorkQueue).handOutAgain(
+        order,
+        this.drivers.instance.data[order] as number,
+      );
       this.world.closeCall(call);
     } else {
       this.recovering.push(call);
@@ -541,6 +698,15 @@ export class Orchestrator implements Part, SagaOwner {
       const call = this.recovering.shift() as number;
       this.drivers.instance.data[calls.order[call] as number] = instance;
       this.begin(call);
+    }
+    while (!this.answered.isEmpty) {
+      const instance = this.takeWorker();
+      if (instance < 0) break;
+      const call = this.answered.shift();
+      const row = calls.driver[call] as number;
+      this.drivers.phase.data[row] = Phase.driving;
+      this.drivers.instance.data[row] = instance;
+      this.saga.conclude(call);
     }
     while (this.head >= 0) {
       const instance = this.takeWorker();

@@ -21,10 +21,13 @@ const REASONS: Readonly<Record<OutcomeCode, string>> = {
   [Outcome.throttled]: "processor busy",
   [Outcome.tombstoned]: "compensated before",
   [Outcome.deadlinePassed]: "deadline passed",
+  [Outcome.aborted]: "transaction aborted",
   [Outcome.lockTimeout]: "lock timeout",
   [Outcome.deadlock]: "deadlock",
   [Outcome.refused]: "refused by a service",
   [Outcome.shed]: "load shed",
+  [Outcome.soldOut]: "sold out",
+  [Outcome.admissionClosed]: "admission closed",
 };
 
 /** Why a call did not succeed, in the words of the result's `failures`. */

@@ -5,10 +5,11 @@ import { MessageRing } from "../kernel/ring.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import type { Gateway } from "./gateway.ts";
-import type { Orchestrator } from "./orchestrator.ts";
+import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
+import { Prefetch } from "./prefetch.ts";
 import { RateWindow } from "./rate-window.ts";
-import type { WorkQueue } from "./work.ts";
+import type { OrderDriver, WorkQueue } from "./work.ts";
 import type { World } from "./world.ts";
 
 const DELIVERED = 0;
@@ -18,13 +19,17 @@ const ESTIMATE_OVER = 10;
 /** A durable FIFO of accepted orders: an order is accepted once it is in here, and handed out when a worker is free. */
 export class Queue implements Part, WorkQueue {
   readonly gauges: PartGauges;
-  readonly events = [(call: number): void => this.orchestrator.begin(call)];
+  readonly events;
+  /** Null where a message is handed out when a worker is free for it. */
+  private prefetch: Prefetch | null = null;
   private readonly ready = new Integral();
   private readonly ring = new MessageRing();
   private readonly consumer: number;
   private readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
   private down = 0;
+  /** Whether nothing is left to sell, as far as the queue has been told. */
+  private soldOut = false;
   private unacknowledged = 0;
   private acknowledged = 0;
   private refused = 0;
@@ -41,6 +46,11 @@ export class Queue implements Part, WorkQueue {
     const [consumer = ""] = world.linkedFrom(component.id);
     this.consumer = world.indexOf(consumer);
     this.way = world.scheduler.lane([world.latency(component.id, consumer)], Class.delivery);
+    const { prefetch } = component.config;
+    this.events =
+      prefetch === null
+        ? [(call: number): void => this.orchestrator.begin(call)]
+        : [(call: number): void => this.arrive(call)];
     this.gauges = {
       queue: () => this.ready.value,
       busy: () => this.unacknowledged,
@@ -78,8 +88,15 @@ export class Queue implements Part, WorkQueue {
     if (claimed) world.closeCall(call);
     else if (gateway.holdsConnections) this.orchestrator.answerAtEnd(order, call);
     else gateway.returned(call);
+    if (this.soldOut) this.dismiss();
     this.hand();
   };
+
+  /** When nothing is left to sell, orders that wait, and those that come, are told no at once. */
+  hearSoldOut(soldOut: boolean): void {
+    this.soldOut = soldOut;
+    if (soldOut) this.dismiss();
+  }
 
   hand(): void {
     // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
@@ -87,8 +104,9 @@ export class Queue implements Part, WorkQueue {
     this.handing = true;
     const { world, ring } = this;
     const { messageBytes } = this.component.config;
+    if (this.component.config.prefetch !== null) this.work();
     while (ring.size > 0) {
-      const instance = this.orchestrator.takeWorker();
+      const instance = this.prefetch === null ? this.orchestrator.takeWorker() : this.prefetch.take();
       if (instance < 0) break;
       const row = ring.headRow();
       const number = ring.headNumber();
@@ -101,6 +119,10 @@ export class Queue implements Part, WorkQueue {
       const call = world.openCall(order, this.consumer);
       // A message handed out again kept the order's row until now.
       if (row >= 0 && this.orchestrator.isResumed(order)) world.release(order);
+      if (this.prefetch !== null) {
+        this.fetch(call, instance, row >= 0);
+        continue;
+      }
       this.orchestrator.cameFrom(order, this.self, instance);
       if (this.way.immediate) this.orchestrator.begin(call);
       else this.way.start(call, addressOf(this.self, DELIVERED));
@@ -127,6 +149,7 @@ export class Queue implements Part, WorkQueue {
 
   recover(): void {
     this.down--;
+    if (this.soldOut) this.dismiss();
     this.hand();
   }
 
@@ -139,8 +162,9 @@ export class Queue implements Part, WorkQueue {
     }
   }
 
-  handOutAgain(order: number): void {
+  handOutAgain(order: number, instance: number): void {
     const { world } = this;
+    this.prefetch?.drop(instance);
     const { maxDeliveries } = this.component.config;
     this.unacknowledged--;
     if (maxDeliveries !== null && this.orchestrator.deliveriesOf(order) >= maxDeliveries) {
@@ -161,7 +185,8 @@ export class Queue implements Part, WorkQueue {
     this.hand();
   }
 
-  acknowledge(): void {
+  acknowledge(instance: number): void {
+    this.prefetch?.drop(instance);
     this.unacknowledged--;
     this.acknowledged++;
     if (this.component.config.backPressureDepth !== null) this.acknowledgements.count(this.world.now);
@@ -189,6 +214,95 @@ export class Queue implements Part, WorkQueue {
     };
   }
 
+  /** Ends the orders that wait, without a worker; those that had one before must be taken up where they stand, and stay. */
+  private dismiss(): void {
+    if (this.down > 0) return;
+    const { world, ring } = this;
+    const { messageBytes } = this.component.config;
+    for (let left = ring.size; left > 0; left--) {
+      const row = ring.headRow();
+      const number = ring.headNumber();
+      const click = ring.headClick();
+      ring.shift();
+      if (row >= 0 && this.orchestrator.isResumed(row)) {
+        ring.push(number, click, row);
+        continue;
+      }
+      this.taken++;
+      this.ready.add(-1, world.now);
+      world.backlog.add(-1, messageBytes, world.now);
+      this.sayNo(number, click, row);
+    }
+  }
+
+  private sayNo(number: number, click: number, row: number): void {
+    const { world } = this;
+    const order = row >= 0 ? row : world.openOrder(number, click, world.unitsOf(number));
+    world.keep(order);
+    world.orders.ended[order] = 2;
+    world.ledger.fail(order, number, click, world.now);
+    world.countFailure(reasonOf(Outcome.outOfStock));
+    world.meters.refusal.add(world.now - click, world.now);
+    world.announceEnd(number);
+    if (row >= 0) this.orchestrator.dropIntake(order);
+    world.release(order);
+  }
+
+  consumerDied(instance: number): void {
+    const calls = this.prefetch?.abandoned(instance) ?? [];
+    for (const call of calls.reverse()) this.takeBack(call);
+    if (calls.length > 0) this.hand();
+  }
+
+  /** Gives workers what their instances have fetched ahead. */
+  private work(): void {
+    const { world } = this;
+    // Only when all parts are there can one of them be asked how many instances it has.
+    this.prefetch ??= new Prefetch(this.component.config.prefetch ?? 1, this.orchestrator);
+    for (let call = this.prefetch.ready(); call >= 0; call = this.prefetch.ready()) {
+      this.begin(call, world.scheduler.calls.context[call] as number);
+    }
+  }
+
+  /** @param active whether the order had a row before, which a held connection or a former delivery keeps */
+  private fetch(call: number, instance: number, active: boolean): void {
+    const { calls } = this.world.scheduler;
+    calls.context[call] = instance;
+    calls.operation[call] = active ? 1 : 0;
+    if (this.way.immediate) this.arrive(call);
+    else this.way.start(call, addressOf(this.self, DELIVERED));
+  }
+
+  private arrive(call: number): void {
+    const instance = this.world.scheduler.calls.context[call] as number;
+    if (!this.orchestrator.consumes(instance)) {
+      this.takeBack(call);
+      this.hand();
+    } else if (this.prefetch?.arrive(call, instance)) {
+      this.begin(call, instance);
+    }
+  }
+
+  private begin(call: number, instance: number): void {
+    this.orchestrator.cameFrom(this.world.scheduler.calls.order[call] as number, this.self, instance);
+    this.orchestrator.begin(call);
+  }
+
+  /** A message that was fetched and not begun goes before the others again. */
+  private takeBack(call: number): void {
+    const { world } = this;
+    const { calls } = world.scheduler;
+    const order = calls.order[call] as number;
+    const active = calls.operation[call] === 1;
+    this.prefetch?.drop(calls.context[call] as number);
+    this.unacknowledged--;
+    if (this.orchestrator.isResumed(order)) world.keep(order);
+    this.ring.unshift(world.orders.number[order] as number, world.orders.click[order] as number, active ? order : -1);
+    this.ready.add(1, world.now);
+    world.backlog.add(1, this.component.config.messageBytes, world.now);
+    world.closeCall(call);
+  }
+
   /** An order that was active while it waited is gone with its message. */
   private loseRow(order: number): void {
     const { world } = this;
@@ -206,7 +320,7 @@ export class Queue implements Part, WorkQueue {
     this.world.backlog.told(seconds);
   }
 
-  private get orchestrator(): Orchestrator {
-    return this.world.part(this.consumer) as Orchestrator;
+  private get orchestrator(): OrderDriver {
+    return this.world.part(this.consumer) as unknown as OrderDriver;
   }
 }

@@ -25,6 +25,10 @@ export interface SagaOwner {
   ended(call: number): void;
   /** Whether the driver of this call stands still, so that the event must wait; the owner then keeps it. */
   holdsBack(call: number, event: number): boolean;
+  /** A command of this row's order goes to its queue: the order needs no worker until there is an answer. */
+  park(row: number): void;
+  /** The order of this call needs a worker again; false when it must wait for one: {@link SagaDriver.conclude} follows. */
+  unpark(call: number, row: number): boolean;
 }
 
 /** Whether the caller came to this outcome by itself, without an answer. */
@@ -61,16 +65,11 @@ export class SagaDriver {
       this.criticalFrom[step] = (this.steps[step] as Step).bestEffort ? (this.criticalFrom[step + 1] as number) : step;
     }
     const byTarget = new Map<number, Guard | null>();
-    this.guards = this.steps.map(({ target }) => {
-      const known = byTarget.get(target);
+    this.guards = this.steps.map(({ via }) => {
+      const known = byTarget.get(via);
       if (known !== undefined) return known;
-      const callee = world.component(target).id;
-      const link = world.link(id, callee);
-      const cut = world.scenario.faults.some(
-        (fault) => fault.kind === "partition" && fault.from === id && fault.to === callee,
-      );
-      const guard = link !== undefined && Guard.isNeeded(link, cut) ? new Guard(world, link) : null;
-      byTarget.set(target, guard);
+      const guard = Guard.between(world, id, world.component(via).id);
+      byTarget.set(via, guard);
       return guard;
     });
   }
@@ -147,7 +146,7 @@ export class SagaDriver {
 
   /** When the record of the row's last hop is in the log, in seconds. */
   recordedAt(row: number): number {
-    return this.drivers.recordedAt(row, (step) => (this.steps[step] as Step).latency, this.hops.logWrite);
+    return this.drivers.recordedAt(row, (step) => (this.steps[step] as Step).back, this.hops.logWrite);
   }
 
   /**
@@ -171,6 +170,17 @@ export class SagaDriver {
     else calls.fate[call] = sent ? Fate.orphaned : Fate.unsent;
   }
 
+  /** The driver of this call is not the order's any more; nothing else is pending for the call. */
+  stop(call: number): void {
+    const { calls } = this.world.scheduler;
+    this.tell("fenced", call);
+    if (calls.guarded[call] === 1) {
+      calls.guarded[call] = 0;
+      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
+    }
+    this.world.closeCall(call);
+  }
+
   /** A service has the outcome of a step. */
   readonly returned = (call: number): void => {
     const { calls, now } = this.world.scheduler;
@@ -180,15 +190,28 @@ export class SagaDriver {
       return;
     }
     if (this.fragile && this.owner.holdsBack(call, -1)) return;
-    const { drivers } = this;
     const row = calls.driver[call] as number;
-    const context = calls.context[call] as number;
-    const step = context & STEP_MASK;
+    const step = (calls.context[call] as number) & STEP_MASK;
     const outcome = calls.outcome[call] as number;
     const guard = this.guards[step] as Guard | null;
     if (guard !== null && !this.hears(guard, call, row, step, now)) return;
     if (this.world.stories !== null) this.tell("answered", call, outcome);
-    if (isTransient(outcome)) {
+    if ((this.steps[step] as Step).queued && !this.owner.unpark(call, row)) return;
+    this.conclude(call);
+  };
+
+  /** What follows from the outcome of a call that its driver has heard. */
+  conclude(call: number): void {
+    const { drivers } = this;
+    const { calls } = this.world.scheduler;
+    const row = calls.driver[call] as number;
+    const context = calls.context[call] as number;
+    const step = context & STEP_MASK;
+    const outcome = calls.outcome[call] as number;
+    if ((context & COMPENSATION) === 0 && drivers.failure.data[row] !== 0) {
+      // Given up on while no worker was free.
+      this.turnBack(call, row, step);
+    } else if (isTransient(outcome)) {
       this.failTransiently(call, row, step);
     } else if ((context & COMPENSATION) !== 0) {
       // A business "no" to a compensation: there is nothing to undo.
@@ -206,7 +229,7 @@ export class SagaDriver {
       drivers.tries.data[row] = 0;
       this.backward(call, step);
     }
-  };
+  }
 
   /** Goes on with the first step from `next` that somebody waits for; best-effort ones before it are let go. */
   private forward(call: number, from: number, next: number): void {
@@ -263,7 +286,7 @@ export class SagaDriver {
   private call(call: number, step: number, purpose: number, way: Way): void {
     const { calls } = this.world.scheduler;
     const row = calls.driver[call] as number;
-    const { operation, compensation, occurrence, occurrences, target } = this.steps[step] as Step;
+    const { operation, compensation, occurrence, occurrences } = this.steps[step] as Step;
     calls.caller[call] = this.self;
     calls.context[call] = step | purpose;
     calls.operation[call] = purpose === COMPENSATION ? compensation : operation;
@@ -272,7 +295,7 @@ export class SagaDriver {
     calls.fate[call] = purpose === DETACHED ? Fate.orphaned : Fate.awaited;
     const guard = this.guards[step] as Guard | null;
     if (guard !== null && !this.sends(guard, call, row, step, purpose, way)) return;
-    if (way.arrival.immediate) this.reach(call, target);
+    if (way.arrival.immediate) this.reach(call, step);
     else way.arrival.start(call, addressOf(this.self, SagaEvent.atStep));
   }
 
@@ -315,7 +338,7 @@ export class SagaDriver {
   private hears(guard: Guard, call: number, row: number, step: number, now: number): boolean {
     const { calls } = this.world.scheduler;
     const number = this.world.orders.number[row] as number;
-    const late = now + (this.steps[step] as Step).latency >= (calls.deadline[call] as number);
+    const late = now + (this.steps[step] as Step).back >= (calls.deadline[call] as number);
     if (late || guard.loses(number, calls.attempt[call] as number, calls.operation[call] as number, 1)) {
       this.tell(late ? "answerLate" : "answerLost", call);
       calls.fate[call] = Fate.silent;
@@ -335,12 +358,35 @@ export class SagaDriver {
       return;
     }
     if (this.fragile && this.owner.holdsBack(call, SagaEvent.atStep)) return;
-    this.reach(call, (this.steps[(calls.context[call] as number) & STEP_MASK] as Step).target);
+    this.reach(call, (calls.context[call] as number) & STEP_MASK);
   }
 
-  private reach(call: number, target: number): void {
+  private reach(call: number, step: number): void {
+    const { via, queued } = this.steps[step] as Step;
     if (this.world.stories !== null) this.tell("called", call);
-    this.world.deliver(call, target);
+    if (queued) this.letGo(call);
+    this.world.deliver(call, via);
+  }
+
+  /** A command is in the hands of its queue: its driver needs no worker until it is answered. */
+  private letGo(call: number): void {
+    const { calls } = this.world.scheduler;
+    if (calls.fate[call] === Fate.awaited) this.owner.park(calls.driver[call] as number);
+  }
+
+  /** Two deliveries of one command may come to different ends: should the order fail, the step is undone in any case. */
+  repeated(call: number): void {
+    const { calls } = this.world.scheduler;
+    const context = calls.context[call] as number;
+    if (calls.fate[call] !== Fate.awaited || context > STEP_MASK) return;
+    const { unknown } = this.drivers;
+    const row = calls.driver[call] as number;
+    unknown.data[row] = (unknown.data[row] as number) | (1 << context);
+  }
+
+  /** Number of the service that a call is meant for. */
+  targetOf(call: number): number {
+    return (this.steps[(this.world.scheduler.calls.context[call] as number) & STEP_MASK] as Step).target;
   }
 
   /** The caller stops waiting: whether the call had its effect, or yet will, is not known. */
@@ -370,6 +416,7 @@ export class SagaDriver {
     if ((context & COMPENSATION) === 0) {
       drivers.unknown.data[row] = (drivers.unknown.data[row] as number) | (1 << step);
     }
+    if ((this.steps[step] as Step).queued && !this.owner.unpark(call, row)) return;
     this.failTransiently(call, row, step);
   }
 
@@ -385,10 +432,23 @@ export class SagaDriver {
     if (compensating || (guard?.mayRetry(tries) ?? false)) {
       const number = world.orders.number[row] as number;
       const wait = guard === null ? defaultBackoff(tries) : guard.backoff(number, calls.attempt[call] as number, tries);
-      const back = isLocal(outcome) ? 0 : (this.steps[step] as Step).latency;
+      const { back: wayBack, queued } = this.steps[step] as Step;
+      const back = isLocal(outcome) ? 0 : wayBack;
+      if (queued) this.owner.park(row);
       world.scheduler.after(wait + back, Class.delivery, call, addressOf(this.self, SagaEvent.tryAgain));
       return;
     }
+    if ((this.steps[step] as Step).queued && !this.owner.unpark(call, row)) {
+      drivers.failure.data[row] = outcome;
+      return;
+    }
+    this.turnBack(call, row, step);
+  }
+
+  /** No further attempt: the order fails. */
+  private turnBack(call: number, row: number, step: number): void {
+    const { world, drivers } = this;
+    const outcome = world.scheduler.calls.outcome[call] as number;
     const from = isLocal(outcome) ? -1 : step;
     if (this.fragile) {
       // A call that was not let out may fail while the record of the step before it is still being written.

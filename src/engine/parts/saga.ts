@@ -1,4 +1,4 @@
-import { type ComponentOf, operationsOf } from "../../model/index.ts";
+import { type ComponentOf, commandQueuesBetween, operationsOf } from "../../model/index.ts";
 import { Class } from "../kernel/lanes.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import type { World } from "./world.ts";
@@ -6,8 +6,12 @@ import type { World } from "./world.ts";
 /** One step of a saga, resolved to numbers. */
 export interface Step {
   readonly name: string;
-  /** Number of the part that is called. */
+  /** Number of the service that is called. */
   readonly target: number;
+  /** Number of the part that the call goes to first: the service, or the queue in front of it. */
+  readonly via: number;
+  /** Whether the call waits in a queue, and meanwhile holds no worker. */
+  readonly queued: boolean;
   readonly operation: number;
   readonly operationName: string;
   /** Operation that undoes it, -1 for none. */
@@ -18,14 +22,19 @@ export interface Step {
   readonly occurrence: number;
   /** How many steps call the same operation. */
   readonly occurrences: number;
-  /** One way, in seconds. */
+  /** The way there, or to the queue in front of it, in seconds. */
   readonly latency: number;
+  /** The way back from the service, in seconds. */
+  readonly back: number;
   /** In seconds; null = the caller waits for ever. */
   readonly timeout: number | null;
 }
 
 /** The saga of an orchestrator, resolved; at most 30 steps, which the model sees to. */
-export function compileSaga(world: World, { id, config }: ComponentOf<"orchestrator">): Step[] {
+export function compileSaga(
+  world: World,
+  { id, config }: ComponentOf<"orchestrator"> | ComponentOf<"eventQueue">,
+): Step[] {
   const seen = new Map<string, number>();
   const total = new Map<string, number>();
   const key = (step: (typeof config.saga)[number]) => `${step.component}/${step.operation}`;
@@ -35,17 +44,22 @@ export function compileSaga(world: World, { id, config }: ComponentOf<"orchestra
     const names = Object.keys(operationsOf(world.scenario.architecture, world.component(target)));
     const occurrence = seen.get(key(step)) ?? 0;
     seen.set(key(step), occurrence + 1);
-    const link = world.link(id, step.component);
+    const [queue] = commandQueuesBetween(world.scenario.architecture, id, step.component);
+    const link = world.link(id, queue ?? step.component);
+    const latency = link?.latency ?? 0;
     return {
       name: step.step,
       target,
+      via: queue === undefined ? target : world.indexOf(queue),
+      queued: queue !== undefined,
       operation: names.indexOf(step.operation),
       operationName: step.operation,
       compensation: step.compensation === null ? -1 : names.indexOf(step.compensation),
       bestEffort: step.onFailure === "continue",
       occurrence,
       occurrences: total.get(key(step)) ?? 1,
-      latency: link?.latency ?? 0,
+      latency,
+      back: queue === undefined ? latency : latency + world.latency(queue, step.component),
       timeout: link?.timeout ?? null,
     };
   });
@@ -80,7 +94,7 @@ export class Hops {
       timeout: timeout === null ? null : scheduler.lane([...before, timeout], Class.timeout, scheduler.calls),
     });
     for (let from = -1; from < steps.length; from++) {
-      const back = from < 0 ? 0 : (steps[from] as Step).latency;
+      const back = from < 0 ? 0 : (steps[from] as Step).back;
       for (const step of steps) this.ways.push(way([back, logWrite], step));
       this.ends.push(scheduler.lane([back, logWrite], Class.delivery));
     }

@@ -51,6 +51,8 @@ export abstract class Service implements Part {
   /** Whether anything has gone wrong here in this run; keeps the test of a healthy service short. */
   private troubled = false;
   private down = 0;
+  /** When the instances last died, in seconds. */
+  lastDeath = -Infinity;
   private readonly slowdowns: number[] = [];
   private readonly limits: number[] = [];
   private readonly troubles: Trouble[] = [];
@@ -98,6 +100,7 @@ export abstract class Service implements Part {
   crash(): void {
     this.troubled = true;
     this.down++;
+    this.lastDeath = this.world.now;
     this.fitServers();
     this.station.crash((call) => {
       this.lost(call);

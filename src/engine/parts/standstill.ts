@@ -43,6 +43,11 @@ export class Standstill {
     this.pauses.get(instance)?.kept.push({ call, event, generation: this.calls.generation[call] as number });
   }
 
+  /** The instance dies while it stands still: returns what had come for it, which it will not find any more. */
+  drain(instance: number): readonly Kept[] {
+    return this.pauses.get(instance)?.kept.splice(0) ?? [];
+  }
+
   replaced(instance: number, row: number): void {
     this.pauses.get(instance)?.replaced.push(row);
   }

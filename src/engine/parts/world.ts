@@ -8,8 +8,11 @@ import { Backlog } from "../measure/backlog.ts";
 import { Digest } from "../measure/digest.ts";
 import type { LatencyMeter } from "../measure/latency.ts";
 import { Ledger } from "../measure/ledger.ts";
+import type { StatusMeter } from "../measure/status.ts";
 import type { Stories } from "../measure/trace.ts";
+import { Undriven } from "../measure/undriven.ts";
 import type { Part } from "./part.ts";
+import { StockNotice } from "./stock-notice.ts";
 
 /** Latencies of the run as a whole, filled by the parts that see them end. */
 export interface Meters {
@@ -26,6 +29,7 @@ export class World {
   readonly digest = new Digest();
   readonly ledger = new Ledger(this.digest);
   readonly backlog = new Backlog();
+  readonly undriven = new Undriven();
   readonly agenda = new Agenda((time) => this.scheduler.stopAt(time));
   readonly parts: Part[] = [];
   /** What is written down of the orders that somebody follows; null when nobody does. */
@@ -45,6 +49,11 @@ export class World {
   readonly itemsBySource: number[] = [];
   /** Whether an order's message kills the worker that takes it, by source. */
   readonly poisonBySource: ((number: number) => boolean)[] = [];
+  /** Of each source whose shoppers are to learn how their orders end: told the order's number when it has. */
+  readonly endings: (((number: number) => void) | undefined)[] = [];
+  /** What shoppers learn of the ends; null when it is not modelled. */
+  status: StatusMeter | null = null;
+  private readonly notices = new Map<string, StockNotice>();
   /** Instant after which nothing counts any more, in seconds. */
   readonly horizon: number;
   private readonly indexes = new Map<string, number>();
@@ -167,6 +176,20 @@ export class World {
   /** From now on the part is asked before an order is forgotten. */
   retains(part: Part): void {
     this.retaining.push(part);
+  }
+
+  /** Where the inventory with this id makes its stock known. */
+  noticeOf(id: string): StockNotice {
+    const component = this.component(this.indexOf(id));
+    const items = component.kind === "inventory" ? component.config.items : [];
+    const known = this.notices.get(id) ?? new StockNotice(items.reduce((sum, { stock }) => sum + stock, 0));
+    this.notices.set(id, known);
+    return known;
+  }
+
+  /** The order has ended, completed or failed: its shopper is to learn of it. */
+  announceEnd(number: number): void {
+    this.endings[sourceOf(number)]?.(number);
   }
 
   /** An inventory tells what the units of one order cost. */

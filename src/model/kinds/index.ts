@@ -2,6 +2,7 @@
 import type { ValueOf } from "../fields.ts";
 import { cache } from "./cache.ts";
 import { database } from "./database.ts";
+import { eventQueue } from "./event-queue.ts";
 import { gateway } from "./gateway.ts";
 import { inventory } from "./inventory.ts";
 import { loadBalancer } from "./load-balancer.ts";
@@ -17,6 +18,7 @@ export const KINDS = {
   shoppers,
   gateway,
   queue,
+  eventQueue,
   orchestrator,
   inventory,
   payment,

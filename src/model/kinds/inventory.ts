@@ -1,6 +1,6 @@
 import { choice, count, duration, group, identifier, list, money, nullable, number, toggle } from "../fields.ts";
 import { formatCount } from "../format.ts";
-import { defineKind, operationTimes } from "./kind.ts";
+import { defineKind, operationTimes, SERVICE_CALLERS } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
@@ -9,6 +9,7 @@ const operations = {
     help: "Takes units out of what is available and holds them for the order.",
     time: "80ms",
     undoneBy: "release",
+    twoPhase: { prepare: "reserve", commit: "confirm", abort: "release" },
   },
   confirm: {
     label: "Confirm",
@@ -43,7 +44,7 @@ export const inventory = defineKind(
     help: "Holds the stock: reserves units for a while, sells them, takes them back.",
     icon: "boxes",
     role: "service",
-    ports: { accepts: ["orchestrator"] },
+    ports: { accepts: SERVICE_CALLERS },
     operations,
     fields: {
       ...stationFields,

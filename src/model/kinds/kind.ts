@@ -13,6 +13,11 @@ export interface Operation {
   readonly undoneBy?: string;
   /** The operation an earlier step must have asked of the same service, for this one to mean anything. */
   readonly needs?: string;
+  /**
+   * What a two-phase commit asks for in its place: to prepare, to commit, to abort. Without it the operation itself
+   * prepares, its compensation aborts, and there is nothing to commit.
+   */
+  readonly twoPhase?: { readonly prepare: string; readonly commit: string; readonly abort: string };
 }
 
 export type Operations = Readonly<Record<string, Operation>>;
@@ -24,6 +29,9 @@ export interface Ports {
   /** It cannot work with any other number of outgoing links. */
   readonly callsExactly?: number;
 }
+
+/** What can call a service. */
+export const SERVICE_CALLERS = ["orchestrator", "queue", "eventQueue"] as const;
 
 /** What a kind is for: where orders begin, the way in, what drives a saga, what a saga calls, what services keep things in. */
 export type Role = "source" | "intake" | "driver" | "service" | "store";

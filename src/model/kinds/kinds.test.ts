@@ -40,8 +40,9 @@ describe.each(kinds)("$kind", ({ kind, schema, fields, operations, ports }) => {
   });
 
   it("knows the operations it refers to, and how long each takes", () => {
-    for (const { undoneBy, needs } of Object.values(operations)) {
-      for (const name of [undoneBy, needs]) if (name !== undefined) expect(Object.keys(operations)).toContain(name);
+    for (const { undoneBy, needs, twoPhase = {} } of Object.values(operations)) {
+      for (const name of [undoneBy, needs, ...Object.values(twoPhase)])
+        if (name !== undefined) expect(Object.keys(operations)).toContain(name);
     }
     if (Object.keys(operations).length > 0) {
       const times = fields.operations;

@@ -1,7 +1,7 @@
 import { meanOf } from "../distribution.ts";
 import { probability } from "../fields.ts";
 import { formatDuration } from "../format.ts";
-import { defineKind, operationTimes } from "./kind.ts";
+import { defineKind, operationTimes, SERVICE_CALLERS } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
@@ -15,7 +15,7 @@ export const notification = defineKind(
     help: "Tells the shopper, off the critical path.",
     icon: "bell",
     role: "service",
-    ports: { accepts: ["orchestrator"] },
+    ports: { accepts: SERVICE_CALLERS },
     operations,
     fields: {
       ...stationFields,

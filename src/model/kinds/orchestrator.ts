@@ -1,32 +1,10 @@
-import { choice, componentRef, count, duration, group, list, nullable, operationRef, text, toggle } from "../fields.ts";
+import { choice, count, duration, group, list, nullable, toggle } from "../fields.ts";
 import { formatCount } from "../format.ts";
 import { defineKind } from "./kind.ts";
+import { sagaStep } from "./saga-step.ts";
 import { autoscaling, checkScaling } from "./scaling.ts";
 
 const WORKERS_MAX = 10_000_000;
-
-const sagaStep = group(
-  { label: "Step", help: "One call of the saga." },
-  {
-    step: text({ label: "Step", help: "What the step is called in traces and reports.", maxLength: 60 }),
-    component: componentRef({ label: "Component", help: "The service it calls." }),
-    operation: operationRef({ label: "Operation", help: "What it asks of the service.", of: "component" }),
-    compensation: nullable(
-      operationRef({
-        label: "Compensation",
-        help: "The operation that undoes it when the order fails later.",
-        of: "component",
-      }),
-      "none",
-    ),
-    onFailure: choice({
-      label: "On failure",
-      help: "Undo the order, or carry on without this step.",
-      options: { compensate: "Undo the order", continue: "Carry on" },
-      default: "compensate",
-    }),
-  },
-);
 
 export const orchestrator = defineKind(
   {
@@ -37,6 +15,12 @@ export const orchestrator = defineKind(
     role: "driver",
     ports: {},
     fields: {
+      coordination: choice({
+        label: "Coordination",
+        help: "Step by step with compensations, or all services at once with a vote: prepared ones stay locked until its outcome.",
+        options: { saga: "Saga", twoPhaseCommit: "Two-phase commit" },
+        default: "saga",
+      }),
       workers: nullable(
         count({ label: "Workers", help: "How many sagas run at once.", min: 1, max: WORKERS_MAX, default: 64 }),
         "unlimited",

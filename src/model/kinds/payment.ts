@@ -1,7 +1,7 @@
 import { meanOf } from "../distribution.ts";
 import { duration, nullable, probability, rate, toggle } from "../fields.ts";
 import { formatDuration } from "../format.ts";
-import { defineKind, operationTimes } from "./kind.ts";
+import { defineKind, operationTimes, SERVICE_CALLERS } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
@@ -10,8 +10,15 @@ const operations = {
     help: "Takes the money through the external processor.",
     time: "500ms",
     undoneBy: "refund",
+    twoPhase: { prepare: "authorize", commit: "capture", abort: "void" },
   },
-  authorize: { label: "Authorize", help: "Blocks the money without taking it.", time: "500ms", undoneBy: "void" },
+  authorize: {
+    label: "Authorize",
+    help: "Blocks the money without taking it.",
+    time: "500ms",
+    undoneBy: "void",
+    twoPhase: { prepare: "authorize", commit: "capture", abort: "void" },
+  },
   capture: {
     label: "Capture",
     help: "Takes what was authorized.",
@@ -30,7 +37,7 @@ export const payment = defineKind(
     help: "Charges through an external processor, and refunds.",
     icon: "credit-card",
     role: "service",
-    ports: { accepts: ["orchestrator"] },
+    ports: { accepts: SERVICE_CALLERS },
     operations,
     fields: {
       ...stationFields,

@@ -1,49 +1,18 @@
-import { count, nullable, toggle } from "../fields.ts";
+import { count, nullable } from "../fields.ts";
 import { formatBytes, formatCount } from "../format.ts";
 import { asRead, defineKind } from "./kind.ts";
+import { messageFields } from "./messages.ts";
 
 export const queue = defineKind(
   {
     kind: "queue",
     label: "Order queue",
-    help: "Keeps accepted orders until a worker is free, so that a spike waits instead of failing.",
+    help: "Keeps orders until a worker is free, or the commands of sagas until a service is: a spike waits instead of failing.",
     icon: "layers",
     role: "intake",
-    ports: { calls: ["orchestrator"], callsExactly: 1 },
+    ports: { accepts: ["orchestrator"], calls: ["orchestrator"] },
     fields: {
-      messageBytes: count({
-        label: "Message size",
-        help: "Bytes one waiting order takes.",
-        min: 1,
-        max: 1e9,
-        default: 2000,
-        unit: "bytes",
-      }),
-      capacity: nullable(
-        count({
-          label: "Capacity",
-          help: "How many messages it holds; the next one is refused.",
-          min: 1,
-          default: 100_000,
-          unit: "messages",
-        }),
-        "unlimited",
-      ),
-      maxDeliveries: nullable(
-        count({
-          label: "Deliveries at most",
-          help: "A message handed out this often without being acknowledged goes to the dead-letter queue.",
-          min: 1,
-          max: 1000,
-          default: 5,
-        }),
-        "for ever",
-      ),
-      replicated: toggle({
-        label: "Replicated",
-        help: "Messages survive a crash of the broker.",
-        default: true,
-      }),
+      ...messageFields,
       backPressureDepth: nullable(
         count({
           label: "Back-pressure depth",

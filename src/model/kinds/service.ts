@@ -1,7 +1,7 @@
 import { meanOf } from "../distribution.ts";
 import { choice, componentRef, group, list, operationRef, probability } from "../fields.ts";
 import { formatDuration } from "../format.ts";
-import { defineKind, operationTimes } from "./kind.ts";
+import { defineKind, operationTimes, SERVICE_CALLERS } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
@@ -30,7 +30,7 @@ export const service = defineKind(
     help: "Any other service of the checkout, such as pricing or fraud detection; it may call others before it answers.",
     icon: "server",
     role: "service",
-    ports: { accepts: ["orchestrator"], calls: ["service", "loadBalancer", "database", "cache"] },
+    ports: { accepts: SERVICE_CALLERS, calls: ["service", "loadBalancer", "database", "cache"] },
     operations,
     fields: {
       ...stationFields,

@@ -1,7 +1,7 @@
 import { meanOf } from "../distribution.ts";
 import { probability, toggle } from "../fields.ts";
 import { formatDuration } from "../format.ts";
-import { defineKind, operationTimes } from "./kind.ts";
+import { defineKind, operationTimes, SERVICE_CALLERS } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
 const operations = {
@@ -16,7 +16,7 @@ export const shipping = defineKind(
     help: "Creates a shipment for a paid order, and cancels it.",
     icon: "truck",
     role: "service",
-    ports: { accepts: ["orchestrator"] },
+    ports: { accepts: SERVICE_CALLERS },
     operations,
     fields: {
       ...stationFields,

@@ -8,6 +8,7 @@ import {
   formatFigure,
   formatPercent,
   KINDS,
+  stepsOf,
 } from "../../model/index.ts";
 import { type Block, type Section, words } from "../content.ts";
 import type { ReportInput } from "../input.ts";
@@ -46,6 +47,7 @@ function sizeOf(component: Component, peakQueue: number): string {
     case "shoppers":
       return `about ${formatCount(totalOf(arrivalsOf(component)))} orders`;
     case "queue":
+    case "eventQueue":
       return `at most ${formatCount(peakQueue)} waiting`;
     case "orchestrator":
       return size(component.config.workers, "worker");
@@ -65,15 +67,25 @@ function sagas({ scenario }: ReportInput): Block[] {
   const names = new Map(scenario.architecture.components.map(({ id, name }) => [id, name]));
   const columns = ["Step", "Component", "Operation", "Compensation", "On failure"].map((label) => ({ label }));
   return scenario.architecture.components.flatMap((component): Block[] => {
-    if (component.kind !== "orchestrator") return [];
-    const rows = component.config.saga.map(({ step, component: id, operation, compensation, onFailure }) => [
+    const steps = stepsOf(component);
+    if (steps.length === 0) return [];
+    const rows = steps.map(({ step, component: id, operation, compensation, onFailure }) => [
       words(step),
       words(names.get(id) ?? id),
       words(operation),
       words(compensation ?? "none", compensation === null ? "quiet" : undefined),
       words(onFailure === "continue" ? "carry on" : "undo the order", "quiet"),
     ]);
-    return [{ type: "table", table: { caption: `Saga of ${component.name}`, columns, rows } }];
+    return [
+      {
+        type: "table",
+        table: {
+          caption: `${component.kind === "orchestrator" ? "Saga" : "Reactions"} of ${component.name}`,
+          columns,
+          rows,
+        },
+      },
+    ];
   });
 }
 
