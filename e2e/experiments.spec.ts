@@ -72,7 +72,7 @@ test("a sweep shows its curve and its knee, and a map of two settings", async ({
   await page.getByLabel("Setting: from", { exact: true }).fill("20");
   await page.getByLabel("Setting: to", { exact: true }).fill("400");
   await page.getByLabel("Setting: steps", { exact: true }).fill("6");
-  await page.locator(".results").getByLabel("Figure").selectOption("backlog.drainedAt");
+  await page.locator(".results").getByLabel("Figure", { exact: true }).selectOption("backlog.drainedAt");
   await page.getByRole("button", { name: "Sweep", exact: true }).last().click();
   const found = page.getByRole("region", { name: "Sweep" });
   await expect(found).toBeVisible({ timeout: 60_000 });

@@ -53,13 +53,13 @@ test("a run is paused, goes on, and is cancelled, each at once", async ({ page }
 
   const asked = Date.now();
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByText("Not run yet")).toBeVisible();
+  await expect(page.getByText("Preview 1:100 only")).toBeVisible();
   expect(Date.now() - asked).toBeLessThan(1000);
 
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByRole("progressbar")).toContainText("orders");
   await page.keyboard.press("Escape");
-  await expect(page.getByText("Not run yet")).toBeVisible();
+  await expect(page.getByText("Preview 1:100 only")).toBeVisible();
 });
 
 test("results of another version of the document are marked, and not after going back", async ({ page }) => {
@@ -95,4 +95,21 @@ test("playback shows what each component did at that moment", async ({ page }) =
   await page.keyboard.press("Home");
   await page.keyboard.press("ArrowRight");
   await expect(out).not.toHaveText("0/s");
+});
+
+test("a scaled preview answers first, labelled as one, and the full run replaces it", async ({ page }) => {
+  test.setTimeout(150_000);
+  await openPage(page);
+  await page.getByRole("button", { name: "Run", exact: true }).click();
+  const label = page.getByText("Scaled preview 1:100");
+  await expect(label).toBeVisible();
+  const glimpse = await figure(page, "backlog.peak");
+  await page.getByRole("button", { name: "File", exact: true }).click();
+  await expect(page.getByRole("menuitem", { name: "Download report (HTML)" })).toHaveAttribute("aria-disabled", "true");
+  await page.keyboard.press("Escape");
+  await expect(page.getByText(/^Done in /)).toBeVisible({ timeout: 120_000 });
+  await expect(label).toHaveCount(0);
+  const full = await figure(page, "backlog.peak");
+  expect(full).not.toBe(glimpse);
+  expect(Math.abs(glimpse / full - 1)).toBeLessThan(0.02);
 });

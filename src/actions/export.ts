@@ -19,7 +19,11 @@ function exporter(
     label,
     icon,
     group: "export",
-    unavailable: () => (useRun.getState().result === null ? "Nothing was run yet." : null),
+    unavailable() {
+      const { result, preview } = useRun.getState();
+      if (result === null) return "Nothing was run yet.";
+      return preview === null ? null : "There is only a preview: let the run go to its end.";
+    },
     async perform() {
       const input = lastRun();
       if (input === null) return;

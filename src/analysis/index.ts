@@ -4,6 +4,7 @@ export type { Comparison, Replications, RunMark, Sweep } from "./experiments.ts"
 export { KNEE_METHOD, type Knee, kneeOf } from "./knee.ts";
 export { oracleOf } from "./oracle.ts";
 export { overloadOf } from "./overload.ts";
+export { type Preview, previewOf, wholeFrames, wholeResult } from "./preview.ts";
 export {
   BANDS,
   type Band,

@@ -1,5 +1,6 @@
 /** The run of the document: how far it is, and what the last one gave. */
 import { create } from "zustand";
+import { previewOf, wholeFrames, wholeResult } from "../analysis/index.ts";
 import type { DocumentInput, Frames, Problem, RunResult } from "../model/index.ts";
 import { createBrowserClient, type RunOutcome, type RunProgress } from "../workers/index.ts";
 import { useDocument } from "./document-store.ts";
@@ -17,6 +18,8 @@ export interface RunState {
   readonly frames: Frames | null;
   /** The document that `result` belongs to. */
   readonly document: DocumentInput | null;
+  /** When `result` is that of a scaled preview, what it was divided by; null when it is that of the whole run. */
+  readonly preview: number | null;
   /** Whether the document has changed since in a way that a run would notice. */
   readonly stale: boolean;
   /** Why the last run failed. */
@@ -41,6 +44,7 @@ const NO_RUN = {
   result: null,
   frames: null,
   document: null,
+  preview: null,
   stale: false,
   failure: null,
   problems: [],
@@ -50,10 +54,24 @@ export const useRun = create<RunState>()((set, get) => ({
   ...NO_RUN,
   async run() {
     if (isUnderWay(get().status)) return;
-    const { document } = useDocument.getState();
+    const { document, scenario } = useDocument.getState();
     set({ status: "running", progress: null, failure: null, problems: [] });
     const mine = wanted;
-    const outcome = await client.run(document, (progress) => mine === wanted && set({ progress }));
+    const plan = previewOf(document, scenario);
+    if (plan !== null) {
+      const glimpse = await client.run(plan.document, () => {});
+      if (mine === wanted && glimpse.status === "done") {
+        const result = wholeResult(plan, scenario, glimpse.result);
+        const frames = wholeFrames(plan, glimpse.frames);
+        const stale = !sameRun(document, useDocument.getState().document);
+        set({ result, frames, document, stale, preview: plan.scale });
+        showFromPeak(result);
+      }
+    }
+    const outcome: RunOutcome =
+      get().status === "cancelling" || mine !== wanted
+        ? { status: "cancelled" }
+        : await client.run(document, (progress) => mine === wanted && set({ progress }));
     if (mine !== wanted) {
       set({ status: "idle" });
       return;
@@ -100,7 +118,7 @@ function after(outcome: RunOutcome, document: DocumentInput, { result }: RunStat
   switch (outcome.status) {
     case "done": {
       const stale = !sameRun(document, useDocument.getState().document);
-      return { status: "done", result: outcome.result, frames: outcome.frames, document, stale };
+      return { status: "done", result: outcome.result, frames: outcome.frames, document, preview: null, stale };
     }
     case "cancelled":
       return { status: result === null ? "idle" : "done", progress: null };

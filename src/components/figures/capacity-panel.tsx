@@ -25,7 +25,7 @@ export function CapacityPanel({ scenario, result, frames }: Props) {
   const { little, stations, bottleneck } = sum;
   const { predictions } = oracle;
   const reasons = [...new Set([...predictions, oracle.bottleneck].flatMap(({ why }) => why))];
-  const marks = (why: readonly string[]) => why.map((text) => reasons.indexOf(text) + 1);
+  const marks = (why: readonly string[]) => why.map((text) => reasons.indexOf(text) + 1).sort((a, b) => a - b);
   const nameOf = (id: string | null) =>
     scenario.architecture.components.find((component) => component.id === id)?.name ?? "nothing";
   return (

@@ -29,6 +29,7 @@ const PANELS: Readonly<Record<string, { readonly label: string; readonly View: C
 export function Results() {
   const chosen = useView((state) => state.panel);
   const hasRun = useRun((state) => state.result !== null);
+  const preview = useRun((state) => state.preview);
   const stale = useRun((state) => state.stale);
   const current = Object.hasOwn(PANELS, chosen) ? chosen : "overview";
   const View = PANELS[current]?.View;
@@ -44,6 +45,16 @@ export function Results() {
           current={current}
           onChoose={useView.getState().showPanel}
         />
+        {preview !== null && (
+          <p
+            className="results__preview"
+            role="status"
+            title="Every rate, server, worker, unit and limit is divided, and what is counted is multiplied again."
+          >
+            <Icon name="zap" size={14} />
+            {`Scaled preview 1:${preview}`}
+          </p>
+        )}
         {stale && (
           <p className="results__stale" role="status">
             <Icon name="rotate-ccw" size={14} />

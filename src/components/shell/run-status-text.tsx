@@ -40,7 +40,7 @@ function ProblemText({ problem }: { readonly problem: Problem }) {
   return <span>{`${component?.name ?? "Document"}: ${messageAt(problem, component)}`}</span>;
 }
 
-function linesOf({ status, progress, result, failure }: RunState): readonly [string, string] {
+function linesOf({ status, progress, result, preview, failure }: RunState): readonly [string, string] {
   const words =
     progress === null
       ? "starting"
@@ -60,6 +60,7 @@ function linesOf({ status, progress, result, failure }: RunState): readonly [str
     case "failed":
       return ["The run failed", failure ?? ""];
     case "done":
+      if (preview !== null) return [`Preview 1:${preview} only`, "The full run was cancelled"];
       return result === null ? ["Not run yet", ""] : doneLines(result);
     case "idle":
       return ["Not run yet", "Press Run to see what happens"];

@@ -41,7 +41,10 @@ function oracle({ scenario, result, frames }: ReportInput): readonly Block[] {
     scenario.architecture.components.find((component) => component.id === id)?.name ?? "nothing";
   const notes = new Map<string, number>();
   const marks = (why: readonly string[]) =>
-    why.map((text) => notes.get(text) ?? notes.set(text, notes.size + 1).size).join(", ");
+    why
+      .map((text) => notes.get(text) ?? notes.set(text, notes.size + 1).size)
+      .sort((a, b) => a - b)
+      .join(", ");
   const rows = predictions.map(({ figure: path, label, unit, predicted, simulated, why }): readonly Cell[] => [
     words(label),
     words(formatFigure(predicted, unit)),

@@ -1,0 +1,96 @@
+/** How far a scaled preview is from the full run: what docs/preview.md says. */
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { previewOf, wholeFrames, wholeResult } from "../src/analysis/index.ts";
+import { createSimulation } from "../src/engine/index.ts";
+import { checkWiring, parseDocument, parseDocumentText, readFigure, type Scenario } from "../src/model/index.ts";
+
+function read(file: string) {
+  const parsed = parseDocumentText(readFileSync(new URL(`../scenarios/${file}.json`, import.meta.url), "utf8"));
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  return parsed;
+}
+
+function run(scenario: Scenario) {
+  const simulation = createSimulation(scenario);
+  while (!simulation.advance(1_000_000));
+  return { result: simulation.result({ wallSeconds: 0, peakMemoryBytes: null }), frames: simulation.frames() };
+}
+
+/** The preview, read as the whole, and the full run. */
+function both(file: string) {
+  const { document, scenario } = read(file);
+  const preview = previewOf(document, scenario);
+  if (preview === null) throw new Error(`${file} has no preview`);
+  const small = parseDocument(preview.document);
+  if (!small.ok) throw new Error(JSON.stringify(small.problems));
+  expect(checkWiring(small.scenario).filter(({ severity }) => severity === "error")).toEqual([]);
+  const glimpse = run(small.scenario);
+  return {
+    scale: preview.scale,
+    glimpse: wholeResult(preview, scenario, glimpse.result),
+    frames: wholeFrames(preview, glimpse.frames),
+    full: run(scenario),
+  };
+}
+
+describe("the preview of the flash sale", () => {
+  const { scale, glimpse, frames, full } = both("flash-sale");
+
+  it("is at 1:100, so that it has 30,000 orders", () => {
+    expect(scale).toBe(100);
+    expect(glimpse.run.events).toBeLessThan(full.result.run.events / 90);
+  });
+
+  it.each([
+    ["orders.arrived", 0.01],
+    ["orders.completed", 0.01],
+    ["backlog.peak", 0.015],
+    ["backlog.peakBytes", 0.015],
+    ["backlog.drainedAt", 0.015],
+    ["latency.acceptance.p99", 0.02],
+    ["latency.completion.p50", 0.015],
+    ["latency.completion.p99", 0.015],
+    ["components.payment.utilization", 0.02],
+    ["components.inventory.utilization", 0.03],
+    ["components.shipping.utilization", 0.03],
+  ])("%s within %f", (path, share) => {
+    const small = readFigure(glimpse, path) ?? Number.NaN;
+    const large = readFigure(full.result, path) ?? Number.NaN;
+    expect(Math.abs(small / large - 1), `${small} and ${large}`).toBeLessThan(share);
+  });
+
+  it("has the same goals met, and the same course", () => {
+    expect(glimpse.goals.map(({ met }) => met)).toEqual(full.result.goals.map(({ met }) => met));
+    const peak = frames.series.backlog.reduce((most, value) => Math.max(most, value), 0);
+    expect(peak / full.result.backlog.peak).toBeCloseTo(1, 1);
+    const servers = frames.components.payment?.servers[5] ?? 0;
+    expect(servers).toBe(2500);
+  });
+});
+
+describe("a preview", () => {
+  it("of stock that runs out sells what there is", () => {
+    const { glimpse, full } = both("the-drop");
+    expect(glimpse.orders.completed).toBe(full.result.orders.completed);
+    for (const path of ["backlog.peak", "backlog.drainedAt", "latency.refusal.p99"]) {
+      const small = readFigure(glimpse, path) ?? Number.NaN;
+      expect(Math.abs(small / (readFigure(full.result, path) ?? 0) - 1), path).toBeLessThan(0.02);
+    }
+  });
+
+  it("is not made of what is small or cannot be divided", () => {
+    for (const file of ["last-units", "pairs/lost-ack-with-keys"]) {
+      const { document, scenario } = read(file);
+      expect(previewOf(document, scenario), file).toBeNull();
+    }
+  });
+
+  it("keeps spare servers in small pools", () => {
+    const { document, scenario } = read("flash-sale");
+    const preview = previewOf(document, scenario);
+    expect(preview?.extra.get("payment")).toBe(1);
+    // 550 of 900 are busy: 5.5 of 9 would make orders wait, 13 do not.
+    expect(preview?.extra.get("inventory")).toBeCloseTo(13 / 9, 9);
+  });
+});
