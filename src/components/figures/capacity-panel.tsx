@@ -1,27 +1,27 @@
 import { useMemo } from "react";
-import { capacitySum, oracleOf } from "../../analysis/index.ts";
+import { capacitySum } from "../../analysis/index.ts";
 import {
-  type Frames,
   formatCount,
   formatDifference,
   formatDuration,
   formatFigure,
   formatInteger,
   formatRate,
-  type RunResult,
+  type Oracle,
   type Scenario,
 } from "../../model/index.ts";
-
-interface Props {
-  readonly scenario: Scenario;
-  readonly result: RunResult;
-  readonly frames: Frames;
-}
+import type { FinishedRun } from "./finished-run.ts";
+import { useOracle } from "./use-oracle.ts";
 
 /** What the document alone comes to by arithmetic, beside what the simulation found, and why the two must differ. */
-export function CapacityPanel({ scenario, result, frames }: Props) {
+export function CapacityPanel(run: FinishedRun) {
+  const oracle = useOracle(run);
+  if (oracle === null) return <p className="figures-panel__note">Working it out…</p>;
+  return <Predictions scenario={run.scenario} oracle={oracle} />;
+}
+
+function Predictions({ scenario, oracle }: { readonly scenario: Scenario; readonly oracle: Oracle }) {
   const sum = useMemo(() => capacitySum(scenario), [scenario]);
-  const oracle = useMemo(() => oracleOf(scenario, result, frames), [scenario, result, frames]);
   const { little, stations, bottleneck } = sum;
   const { predictions } = oracle;
   const reasons = [...new Set([...predictions, oracle.bottleneck].flatMap(({ why }) => why))];
