@@ -35,6 +35,10 @@ export const Outcome = {
   refused: 30,
   /** It has waited so long that it is not served any more; another attempt may succeed. */
   shed: 31,
+  /** The shopper has called the order off: final. */
+  cancelled: 40,
+  /** The customer has placed all the orders that one customer may: final. */
+  customerLimit: 41,
 } as const;
 export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
 

@@ -6,6 +6,7 @@ import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Autoscaler } from "./autoscaler.ts";
 import { ConcurrencyLimit, LeakyBucket, type Limiter, SlidingWindow, TokenBucket } from "./limiters.ts";
 import type { Part, PartGauges } from "./part.ts";
+import { Passage, Repeats } from "./repeats.ts";
 import type { Shoppers } from "./shoppers.ts";
 import { Station } from "./station.ts";
 import type { World } from "./world.ts";
@@ -23,7 +24,7 @@ export class Gateway implements Part {
   readonly gauges: PartGauges;
   readonly events = [
     (call: number): void => this.forward(call),
-    (call: number): void => this.world.deliver(call, this.next),
+    (call: number): void => this.reach(call),
     (call: number): void => this.send(call),
     (call: number): void => this.check(call),
   ];
@@ -38,6 +39,8 @@ export class Gateway implements Part {
   /** Those of {@link limiter} that do more than admit. */
   private readonly bucket: LeakyBucket | null;
   private readonly slots: ConcurrencyLimit | null;
+  /** What it remembers of intents; null where nobody submits one twice. */
+  private readonly repeats: Repeats | null;
   private readonly next: number;
   private readonly way: Timer;
   /** Back to each source of orders: from here, and from what stands behind. */
@@ -67,6 +70,8 @@ export class Gateway implements Part {
     this.limiter = limiterOf(config.rateLimit);
     this.bucket = this.limiter instanceof LeakyBucket ? this.limiter : null;
     this.slots = this.limiter instanceof ConcurrencyLimit ? this.limiter : null;
+    this.repeats =
+      world.intents === null ? null : new Repeats(world, world.intents, config.deduplicates, config.perCustomerLimit);
     const [next = ""] = world.linkedFrom(id);
     this.next = world.indexOf(next);
     const asynchronous = world.component(this.next).kind === "queue";
@@ -87,7 +92,11 @@ export class Gateway implements Part {
   readonly receive = (call: number): void => {
     const { calls } = this.world.scheduler;
     calls.operation[call] = 0;
-    if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
+    if (this.repeats !== null && !this.repeats.admits(call)) {
+      this.limited++;
+      calls.outcome[call] = Outcome.customerLimit;
+      this.pass(call, this.back);
+    } else if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
       this.limited++;
       calls.outcome[call] = Outcome.rateLimited;
       this.pass(call, this.back);
@@ -100,8 +109,25 @@ export class Gateway implements Part {
 
   readonly returned = (call: number): void => {
     this.slots?.free();
+    if (this.repeats === null) {
+      this.pass(call, this.backFromNext);
+      return;
+    }
+    const joined = this.repeats.decided(call);
+    const outcome = this.world.scheduler.calls.outcome[call] as OutcomeCode;
     this.pass(call, this.backFromNext);
+    this.tellAll(joined, outcome);
   };
+
+  /** Those that waited for what becomes of an earlier submission of their intent hear it too. */
+  private tellAll(first: number, outcome: OutcomeCode): void {
+    const { calls } = this.world.scheduler;
+    for (let call = first; call >= 0; ) {
+      const next = calls.next[call] as number;
+      this.turnAway(call, outcome);
+      call = next;
+    }
+  }
 
   private check(call: number): void {
     if (this.station.isPassage) {
@@ -119,13 +145,24 @@ export class Gateway implements Part {
 
   private onward(call: number): void {
     this.world.scheduler.calls.caller[call] = this.self;
+    if (this.repeats !== null) {
+      const passage = this.repeats.check(call);
+      if (passage === Passage.known) this.turnAway(call, this.world.scheduler.calls.outcome[call] as OutcomeCode);
+      if (passage !== Passage.onward) return;
+    }
     if (this.answersFirst) this.claim(call);
     else this.send(call);
   }
 
   private send(call: number): void {
-    if (this.way.immediate) this.world.deliver(call, this.next);
+    if (this.way.immediate) this.reach(call);
     else this.way.start(call, addressOf(this.self, FORWARDED));
+  }
+
+  private reach(call: number): void {
+    // A claimed message stands for an order that was accepted already.
+    if (this.repeats !== null && !this.answersFirst) this.repeats.arrives(call);
+    this.world.deliver(call, this.next);
   }
 
   restart(now: number): void {
@@ -156,16 +193,20 @@ export class Gateway implements Part {
   private claim(call: number): void {
     const { world } = this;
     const { calls } = world.scheduler;
+    this.repeats?.arrives(call);
     const order = calls.order[call] as number;
     world.ledger.accept(order, world.orders.number[order] as number, world.now);
     const message = world.openCall(order, this.self);
     calls.fate[message] = Fate.orphaned;
     calls.outcome[call] = Outcome.ok;
     this.slots?.free();
+    // Nothing can have joined it: it was answered in the instant in which it was let on.
+    this.repeats?.decided(call);
     this.pass(call, this.back);
     this.send(message);
   }
 
+  /** Answers from here, without the part behind. */
   private turnAway(call: number, outcome: OutcomeCode): void {
     this.world.scheduler.calls.outcome[call] = outcome;
     this.slots?.free();

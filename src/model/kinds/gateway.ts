@@ -12,6 +12,7 @@ import {
   toggle,
 } from "../fields.ts";
 import { formatCount, formatDuration, formatRate } from "../format.ts";
+import { entryFields } from "./entry.ts";
 import { defineKind } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
@@ -109,6 +110,7 @@ export const gateway = defineKind(
         options: { auto: "Automatic", onAcceptance: "On acceptance", onCompletion: "On completion" },
         default: "auto",
       }),
+      ...entryFields,
     },
   },
   settleServers,
