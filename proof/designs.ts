@@ -50,7 +50,10 @@ const autoscaling = fc
 
 const shedding = fc.record({ maxWait: fc.constantFrom(0, 0.05, 0.5), newestFirst: fc.boolean() });
 
-const waiting = { waitingRoom: fc.constantFrom(null, null, 0, 2), shedding: fc.option(shedding, { freq: 2 }) };
+const waiting = {
+  waitingRoom: fc.constantFrom(null, null, null, 0, 2),
+  shedding: fc.oneof({ arbitrary: fc.constant(null), weight: 4 }, { arbitrary: shedding, weight: 1 }),
+};
 
 /** Unlimited, a number of servers, or instances that come and go. */
 const station = fc.oneof(
@@ -285,7 +288,7 @@ const parts = fc.record({
   inventory,
   payment,
   shipping,
-  pricing: fc.option(pricing, { freq: 2 }),
+  pricing: fc.oneof({ arbitrary: fc.constant(null), weight: 3 }, { arbitrary: pricing, weight: 1 }),
   /** What the first fault strikes instead, where pricing is among the parts. */
   struck: fc.constantFrom(null, "one", "cache", "database"),
   links: fc.tuple(link, link, link, link),

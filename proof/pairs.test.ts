@@ -19,9 +19,9 @@ const files = PAIRS.flatMap((pair) => [pair.protected, pair.unprotected]);
 
 /** Every run this file needs, once. */
 const runs = new Map<string, PairRun>();
-function runOf(file: string, seed: number): PairRun {
-  const key = `${file} ${seed}`;
-  const known = runs.get(key) ?? runPairDocument(file, seed);
+function runOf(file: string, seed: number, scale = 1): PairRun {
+  const key = `${file} ${seed} ${scale}`;
+  const known = runs.get(key) ?? runPairDocument(file, seed, scale);
   runs.set(key, known);
   return known;
 }
@@ -80,9 +80,13 @@ describe.each(PAIRS)("$name", (pair: Pair) => {
     expect(pair.differsIn.filter((field) => !changed.some((path) => isIn(path, field)))).toEqual([]);
   });
 
-  it.each(SEEDS)("shows what it is named for, with seed %i", (seed) => {
-    const safe = runOf(pair.protected, seed);
-    const bare = runOf(pair.unprotected, seed);
+  const sizes = SEEDS.map((seed) => ({ seed, scale: pair.scale ?? 1 }));
+  // A large one is run at its full size with its own seed only.
+  if (pair.scale !== undefined) sizes.push({ seed: ownSeed(pair.protected), scale: 1 });
+
+  it.each(sizes)("shows what it is named for, with seed $seed at 1/$scale", ({ seed, scale }) => {
+    const safe = runOf(pair.protected, seed, scale);
+    const bare = runOf(pair.unprotected, seed, scale);
     expect(safe.audit).toEqual([]);
     expect(bare.audit).toEqual([]);
     expect(safe.result.run.ended).toBe("drained");

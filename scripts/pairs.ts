@@ -8,6 +8,7 @@ import {
   type DocumentInput,
   figureOf,
   formatFigure,
+  parseDocument,
   parseDocumentText,
   problemLine,
   type RunResult,
@@ -22,6 +23,8 @@ export interface Pair {
   readonly failure?: number;
   readonly goesWrong: string;
   readonly protection: string;
+  /** Of documents too large to be run with many seeds: for those, everything that comes in numbers is made so many times less. */
+  readonly scale?: number;
   /** Paths in which the two documents may differ, components by id and links by "from>to". */
   readonly differsIn: readonly string[];
   /** Files in scenarios/pairs. */
@@ -55,13 +58,47 @@ export interface PairRun {
   readonly audit: readonly string[];
 }
 
-/** Runs a document of a pair, with its own seed unless another is given. */
-export function runPairDocument(file: string, seed?: number): PairRun {
-  const { scenario } = readPairDocument(file);
+/**
+ * Runs a document of a pair, with its own seed unless another is given.
+ * @param scale how many times fewer shoppers, units, servers and workers there are than written
+ */
+export function runPairDocument(file: string, seed?: number, scale = 1): PairRun {
+  const { document, scenario: full } = readPairDocument(file);
+  const parsed = scale === 1 ? null : parseDocument(scaledDown(document, scale));
+  if (parsed?.ok === false) throw new Error(`${file}: ${parsed.problems.map(problemLine).join("\n")}`);
+  const scenario = parsed?.scenario ?? full;
   const { run } = scenario;
   const simulation = createSimulation({ ...scenario, run: { ...run, seed: seed ?? run.seed } });
   while (!simulation.advance(1_000_000)) {}
   return { result: simulation.result({ wallSeconds: 0, peakMemoryBytes: null }), audit: simulation.audit() };
+}
+
+/** What of a document comes in numbers that grow with the number of shoppers. */
+const SCALED = new Set(["counts", "servers", "workers", "stock", "backPressureDepth", "startRate", "target"]);
+
+/** The same document for so many times fewer shoppers. Counted goals, such as units sold, are divided too. */
+function scaledDown(document: DocumentInput, scale: number): DocumentInput {
+  const divided = (value: unknown): unknown => {
+    if (typeof value === "number") return Math.ceil(value / scale);
+    return Array.isArray(value) ? value.map(divided) : value;
+  };
+  const walk = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(walk);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([key, entry]) => [key, SCALED.has(key) ? divided(entry) : walk(entry)]),
+    );
+  };
+  const { goals = [], architecture } = document;
+  return {
+    ...document,
+    architecture: walk(architecture) as DocumentInput["architecture"],
+    goals: goals.map((goal) =>
+      goal.figure.startsWith("ledger.units.") && typeof goal.atLeast === "number"
+        ? { ...goal, atLeast: Math.ceil(goal.atLeast / scale) }
+        : goal,
+    ),
+  };
 }
 
 type ResultOf = (file: string) => RunResult;

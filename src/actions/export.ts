@@ -65,7 +65,7 @@ export const exportJson = exporter(
   "file-json",
   "-result.json",
   "application/json",
-  ({ result, frames }, { resultJson }) => resultJson(result, frames),
+  (input, { resultJson }) => resultJson(input, true),
 );
 
 export const exportCsv = exporter(

@@ -3,7 +3,7 @@ import type { Scenario } from "../model/index.ts";
 import { endOf, type Flow, instantsOf, peakRateOf, sumOf, totalOf } from "./flow.ts";
 import { type Pace, serve, UNLIMITED } from "./fluid.ts";
 import { messageBytesOf, roomOf, routesOf, throughGateway } from "./routes.ts";
-import { demandOf, type StationCapacity, tightest } from "./stations.ts";
+import { type Demand, demandOf, type StationCapacity, tightest } from "./stations.ts";
 import { shelves } from "./stock.ts";
 
 /** Seconds in line: how long orders wait, over all of them. */
@@ -44,6 +44,16 @@ export interface CapacitySum {
   readonly completedShare: number;
   /** When the last unit goes, if it does. */
   readonly soldOutAt: number | null;
+  /** Orders as they join the line and as they are served, to look at any instant of it. */
+  readonly flows: { readonly entered: Flow; readonly served: Flow };
+  /** What an order asks for, first while there is stock of everything, then as one item after the other sells out. */
+  readonly phases: readonly Phase[];
+}
+
+/** From the order number `from` on, orders ask for this on average. */
+export interface Phase {
+  readonly from: number;
+  readonly demand: Demand;
 }
 
 /** Works out the capacity sum of a scenario. Never throws; what is not wired yet counts as absent. */
@@ -56,10 +66,12 @@ export function capacitySum(scenario: Scenario): CapacitySum {
   const stocked = demandOf(scenario, routes, 1);
 
   const units = total > 0 ? routes.reduce((sum, route) => sum + route.units, 0) / total : 1;
-  const phases = shelves(scenario, units, stocked.completed);
-  const paces = phases.map(({ from, inStock }): Pace => {
-    const { stations } = inStock === 1 ? stocked : demandOf(scenario, routes, inStock);
-    const behindGateway = tightest(stations.filter(({ kind }) => kind !== "gateway"));
+  const stock = shelves(scenario, units, stocked.completed);
+  const phases = stock.map(({ from, inStock }): Phase => {
+    return { from, demand: inStock === 1 ? stocked : demandOf(scenario, routes, inStock) };
+  });
+  const paces = phases.map(({ from, demand }): Pace => {
+    const behindGateway = tightest(demand.stations.filter(({ kind }) => kind !== "gateway"));
     return { from, rate: Math.min(UNLIMITED, behindGateway?.ordersPerSecond ?? UNLIMITED) };
   });
   const line = serve(sumOf(gateways.map((gateway) => gateway.line.served)), paces, roomOf(routes));
@@ -71,7 +83,7 @@ export function capacitySum(scenario: Scenario): CapacitySum {
   const orderSeconds = gateways.reduce((sum, gateway) => sum + gateway.line.orderSeconds, line.orderSeconds);
   const meanWait = orders > 0 ? orderSeconds / orders : 0;
   const bottleneck = tightest(stocked.stations);
-  const lastPhase = phases.at(-1);
+  const lastPhase = stock.at(-1);
   const soldOut = lastPhase?.inStock === 0 && lastPhase.from <= orders ? instantsOf(line.served, [lastPhase.from]) : [];
 
   return {
@@ -92,6 +104,8 @@ export function capacitySum(scenario: Scenario): CapacitySum {
     sagasInFlight: Math.min(bottleneck?.ordersPerSecond ?? peakRate, peakRate) * stocked.serviceSeconds,
     completedShare: stocked.completed,
     soldOutAt: soldOut[0] ?? null,
+    flows: { entered, served: line.served },
+    phases,
   };
 }
 

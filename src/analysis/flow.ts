@@ -103,6 +103,23 @@ export function instantsOf(flow: Flow, numbers: readonly number[]): number[] {
 }
 
 /**
+ * How many orders a flow has brought by each of the given instants.
+ * @param instants ascending
+ */
+export function countsAt(flow: Flow, instants: readonly number[]): number[] {
+  let before = 0;
+  let at = 0;
+  return instants.map((instant) => {
+    for (let leg = flow[at]; leg !== undefined && leg.end <= instant; leg = flow[++at]) {
+      before += ((leg.from + leg.to) / 2) * (leg.end - leg.start);
+    }
+    const leg = flow[at];
+    if (leg === undefined || leg.start >= instant) return before;
+    return before + ((leg.from + rateAt(leg, instant)) / 2) * (instant - leg.start);
+  });
+}
+
+/**
  * The time a rate that starts at `rate` and changes by `slope` a second takes to add up to `amount`; infinite when it never does.
  * A rate that starts below 0 goes the other way first, and comes back.
  */

@@ -1,5 +1,6 @@
 /** What each component can take, in orders a second, given what one order asks of it. */
-import { type Component, type ComponentOf, type Kind, meanOf, type Scenario } from "../model/index.ts";
+import type { Component, ComponentOf, Kind, Scenario } from "../model/index.ts";
+import { type Cumulants, type Moments, momentsOf, NO_TIME, NOTHING, plus } from "./moments.ts";
 import type { Route } from "./routes.ts";
 import { sagaWork, type Work } from "./visits.ts";
 
@@ -14,6 +15,8 @@ export interface StationCapacity {
   readonly visits: number;
   /** Seconds an order keeps a server busy, over all its calls. */
   readonly secondsPerOrder: number;
+  /** The time of one call. */
+  readonly time: Moments;
   /** Orders a second it can keep up with; null = no limit. */
   readonly ordersPerSecond: number | null;
   /** False for what only best-effort steps call: it may fall behind without delaying an order. */
@@ -25,6 +28,8 @@ export interface Demand {
   readonly stations: readonly StationCapacity[];
   /** Seconds of service on its way, best-effort steps left out. */
   readonly serviceSeconds: number;
+  /** How that is spread, by the service times alone. */
+  readonly service: Cumulants;
   /** The share of orders that complete. */
   readonly completed: number;
 }
@@ -36,25 +41,30 @@ export interface Demand {
 export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: number): Demand {
   const orders = routes.reduce((sum, route) => sum + route.orders, 0);
   const work = new Map<string, Work>();
-  const add = (id: string, share: number, { visits, seconds, critical }: Work) => {
-    const sum = work.get(id) ?? { visits: 0, seconds: 0, critical: false };
+  const add = (id: string, share: number, { visits, seconds, squares, cubes, critical }: Work) => {
+    const sum = work.get(id) ?? { visits: 0, seconds: 0, squares: 0, cubes: 0, critical: false };
     work.set(id, {
       visits: sum.visits + share * visits,
       seconds: sum.seconds + share * seconds,
+      squares: sum.squares + share * squares,
+      cubes: sum.cubes + share * cubes,
       critical: sum.critical || critical,
     });
   };
 
   let serviceSeconds = 0;
+  let service = NOTHING;
   let completed = 0;
   for (const { gateway, orchestrator, orders: own } of routes) {
     const share = orders > 0 ? own / orders : 1 / routes.length;
-    add(gateway.id, share, { visits: 1, seconds: meanOf(gateway.config.serviceTime), critical: true });
+    const { first, second, third } = momentsOf(gateway.config.serviceTime);
+    add(gateway.id, share, { visits: 1, seconds: first, squares: second, cubes: third, critical: true });
     if (orchestrator === null) continue;
     const saga = sagaWork(scenario, orchestrator, inStock);
-    add(orchestrator.id, share, { visits: 1, seconds: saga.workerSeconds, critical: true });
+    add(orchestrator.id, share, { visits: 1, seconds: saga.workerSeconds, squares: 0, cubes: 0, critical: true });
     for (const [id, each] of saga.work) add(id, share, each);
     serviceSeconds += share * saga.serviceSeconds;
+    service = plus(service, share, saga.service);
     completed += share * saga.completed;
   }
 
@@ -64,10 +74,11 @@ export function demandOf(scenario: Scenario, routes: readonly Route[], inStock: 
     const { id, name, kind } = component;
     const servers = serversOf(component);
     const ordersPerSecond = servers === null || own.seconds === 0 ? null : servers / own.seconds;
-    const { visits, seconds, critical } = own;
-    return [{ id, name, kind, servers, visits, secondsPerOrder: seconds, ordersPerSecond, limits: critical }];
+    const { visits, seconds, squares, cubes, critical } = own;
+    const time = visits > 0 ? { first: seconds / visits, second: squares / visits, third: cubes / visits } : NO_TIME;
+    return [{ id, name, kind, servers, visits, secondsPerOrder: seconds, time, ordersPerSecond, limits: critical }];
   });
-  return { stations, serviceSeconds, completed };
+  return { stations, serviceSeconds, service, completed };
 }
 
 /** What works with a number of servers or workers. */

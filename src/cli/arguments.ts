@@ -15,6 +15,8 @@ export interface Arguments {
   readonly has: (name: string) => boolean;
   /** The value of an option, if it was given; of several the last. */
   readonly get: (name: string) => string | undefined;
+  /** Every value of an option that can be given several times. */
+  readonly all: (name: string) => readonly string[];
 }
 
 /** Reads the arguments of one command. Every option it does not know is refused by name. */
@@ -27,6 +29,7 @@ export function readArguments(args: readonly string[], options: Options): Argume
   );
   const { tokens } = parseArgs({ args: [...args], options: config, strict: false, tokens: true });
   const given = new Map<string, string | undefined>();
+  const values: (readonly [name: string, value: string])[] = [];
   const positionals: string[] = [];
   const wrong: string[] = [];
   for (const token of tokens) {
@@ -37,10 +40,18 @@ export function readArguments(args: readonly string[], options: Options): Argume
     else if (option.value === undefined && token.value !== undefined) wrong.push(`${token.rawName}: takes no value`);
     else if (option.value !== undefined && isMissing(token.value, token.inlineValue)) {
       wrong.push(`${token.rawName}: needs a value (${option.value})`);
-    } else given.set(token.name, token.value);
+    } else {
+      given.set(token.name, token.value);
+      if (token.value !== undefined) values.push([token.name, token.value]);
+    }
   }
   if (wrong.length > 0) throw new Refusal(wrong);
-  return { positionals, has: (name) => given.has(name), get: (name) => given.get(name) };
+  return {
+    positionals,
+    has: (name) => given.has(name),
+    get: (name) => given.get(name),
+    all: (name) => values.flatMap(([option, value]) => (option === name ? value : [])),
+  };
 }
 
 /** In `--out --json` the value was forgotten. */

@@ -34,5 +34,5 @@ process.exitCode = await main(process.argv.slice(2), io);
 /** npm runs scripts in the folder of the package, but people name files from where they stand. */
 function startFolder(): string {
   const { npm_lifecycle_event: script, INIT_CWD: stand } = process.env;
-  return (script === "sim" || script === "validate") && stand ? stand : process.cwd();
+  return script === "sim" && stand ? stand : process.cwd();
 }

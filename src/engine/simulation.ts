@@ -173,6 +173,7 @@ export class Simulation {
       },
       failures: Object.fromEntries([...world.failures].sort(([a], [b]) => (a < b ? -1 : 1))),
       components,
+      ...(world.status !== null && { status: world.status.result(now) }),
     };
     const result = {
       scenario: { name: scenario.name, digest: digestOf(canonicalJson(scenario)) },

@@ -41,6 +41,18 @@ export const FIGURES: readonly Figure[] = [
   ...latency("acceptance", "Acceptance"),
   ...latency("completion", "Completion"),
   ...latency("refusal", "Told no"),
+  { path: "status.told", label: "Told the end", unit: "count" },
+  { path: "status.untold", label: "Never told the end", unit: "count" },
+  { path: "status.staleness.count", label: "Staleness: orders", unit: "count" },
+  { path: "status.staleness.mean", label: "Staleness: mean", unit: "seconds" },
+  { path: "status.staleness.p50", label: "Staleness: p50", unit: "seconds" },
+  { path: "status.staleness.p95", label: "Staleness: p95", unit: "seconds" },
+  { path: "status.staleness.p99", label: "Staleness: p99", unit: "seconds" },
+  { path: "status.staleness.max", label: "Staleness: max", unit: "seconds" },
+  { path: "status.polls", label: "Polls", unit: "count" },
+  { path: "status.pollRate", label: "Polls a second", unit: "perSecond" },
+  { path: "status.connections.peak", label: "Connections: peak", unit: "count" },
+  { path: "status.connections.mean", label: "Connections: mean", unit: "count" },
   { path: "ledger.units.stock", label: "Stock", unit: "count" },
   { path: "ledger.units.available", label: "Units available", unit: "count" },
   { path: "ledger.units.held", label: "Units held", unit: "count" },
@@ -64,6 +76,8 @@ export const COMPONENT_FIGURES: readonly Figure[] = [
   { path: "meanWait", label: "mean wait", unit: "seconds" },
   { path: "meanService", label: "mean service time", unit: "seconds" },
   { path: "peakServers", label: "peak servers", unit: "count" },
+  { path: "peakWaitingRoom", label: "peak in the virtual waiting room", unit: "count" },
+  { path: "meanWaitingRoom", label: "mean time in the virtual waiting room", unit: "seconds" },
   { path: "hitRatio", label: "hit ratio", unit: "ratio" },
 ];
 
@@ -82,6 +96,9 @@ export const HEADLINE_FIGURES: readonly Figure[] = [
   "latency.acceptance.p99",
   "latency.completion.p50",
   "latency.completion.p99",
+  "latency.refusal.p99",
+  "ledger.money.captured",
+  "ledger.money.refunded",
 ].flatMap((path) => byPath.get(path) ?? []);
 
 /** What a dotted path names: a figure of the run, "components.<id>.<figure>" or "failures.<reason>". Undefined when nothing. */

@@ -68,6 +68,15 @@ export function formatPercent(ratio: number): string {
   return ratio > 0.5 ? ">99.99999%" : "<0.00001%";
 }
 
+/** How far a value is from what was expected of it: "+1.2%", "−0.5%"; a dash when there is nothing to compare. */
+export function formatDifference(expected: number | null, actual: number | null): string {
+  if (expected === null || actual === null) return "–";
+  if (expected === actual) return "0%";
+  if (expected === 0) return "–";
+  const off = actual / expected - 1;
+  return `${off < 0 ? "−" : "+"}${formatPercent(Math.abs(off))}`;
+}
+
 /** Money in minor units, without a currency: "100.00", "30.0 M". */
 export function formatMoney(minor: number): string {
   if (minor < 0) return `-${formatMoney(-minor)}`;

@@ -23,6 +23,7 @@ export { COMPONENT_FIGURES, FIGURES, type Figure, figureOf, HEADLINE_FIGURES, re
 export {
   formatBytes,
   formatCount,
+  formatDifference,
   formatDuration,
   formatFigure,
   formatInteger,
@@ -45,4 +46,5 @@ export type { Parsed, Unit } from "./quantity.ts";
 export * from "./result.ts";
 export { STORY_EVENTS, type Story, type StoryEvent, type StoryEventName } from "./story.ts";
 export { toTimeline } from "./timeline.ts";
+export { type Misfit, parseVariation, STEPS_MAX, settle, type Variation, varied } from "./vary.ts";
 export { calledIds, canLink, checkWiring } from "./wiring.ts";

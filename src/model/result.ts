@@ -1,4 +1,5 @@
 /** The result of a run. Times in seconds, sizes in bytes, money in minor units, utilization 0 to 1; absent is null, never NaN. */
+import type { Unit } from "./quantity.ts";
 
 export interface RunResult {
   readonly scenario: { readonly name: string; readonly digest: string };
@@ -17,9 +18,35 @@ export interface RunResult {
   /** How many orders failed, by reason. */
   readonly failures: Readonly<Record<string, number>>;
   readonly components: Readonly<Record<string, ComponentResult>>;
+  /** How shoppers learn the ends of their orders; only where that is modelled. */
+  readonly status?: StatusResult;
   readonly goals: readonly GoalVerdict[];
+  /** What arithmetic says of the document, beside what the run gave; left out where only the run is wanted. */
+  readonly oracle?: Oracle;
   /** How it went, sampled; left out where only the figures are wanted. */
   readonly timeline?: Timeline;
+}
+
+/** Predictions from the document alone, each beside what was simulated. */
+export interface Oracle {
+  /** Ids of components. */
+  readonly bottleneck: {
+    readonly predicted: string | null;
+    readonly simulated: string | null;
+    readonly why: readonly string[];
+  };
+  readonly predictions: readonly Prediction[];
+}
+
+export interface Prediction {
+  /** A dotted path into the result, or the name of a figure that only the oracle has. */
+  readonly figure: string;
+  readonly label: string;
+  readonly unit: Unit;
+  readonly predicted: number | null;
+  readonly simulated: number | null;
+  /** Why the two must differ, if they must; a sentence each. */
+  readonly why: readonly string[];
 }
 
 export interface RunFacts {
@@ -91,6 +118,20 @@ export interface LatencySummary {
   readonly max: number | null;
 }
 
+export interface StatusResult {
+  /** Shoppers who have learned how their order ended. */
+  readonly told: number;
+  /** Shoppers who stopped polling before they knew. */
+  readonly untold: number;
+  /** From the end of the order until the shopper knew. */
+  readonly staleness: LatencySummary;
+  readonly polls: number;
+  /** Polls a second, over the whole run. */
+  readonly pollRate: number | null;
+  /** WebSockets held open. */
+  readonly connections: { readonly peak: number; readonly mean: number };
+}
+
 export interface Ledger {
   readonly units: { readonly stock: number; readonly available: number; readonly held: number; readonly sold: number };
   readonly money: { readonly captured: number; readonly refunded: number; readonly completedValue: number };
@@ -133,6 +174,9 @@ export interface ComponentResult {
   readonly meanService: number | null;
   /** The most servers that lived at once; only where instances come and go. */
   readonly peakServers?: number;
+  /** Of a gateway with a virtual waiting room: the most shoppers in it, which is the last position told, and their mean time in it. */
+  readonly peakWaitingRoom?: number;
+  readonly meanWaitingRoom?: number | null;
   /** Of a cache: what was answered from memory, of all that was asked for; null when nothing was. */
   readonly hitRatio?: number | null;
 }

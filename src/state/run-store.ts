@@ -1,7 +1,7 @@
 /** The run of the document: how far it is, and what the last one gave. */
 import { create } from "zustand";
 import type { DocumentInput, Frames, Problem, RunResult } from "../model/index.ts";
-import { createSimulationClient, type RunOutcome, type RunProgress } from "../workers/index.ts";
+import { createBrowserClient, type RunOutcome, type RunProgress } from "../workers/index.ts";
 import { useDocument } from "./document-store.ts";
 import { usePlayback } from "./playback-store.ts";
 import { sameRun } from "./same-run.ts";
@@ -31,7 +31,7 @@ export interface RunState {
   reset(): void;
 }
 
-const client = createSimulationClient();
+const client = createBrowserClient();
 /** Changes when what is under way is no longer wanted. */
 let wanted = {};
 

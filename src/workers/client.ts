@@ -1,6 +1,7 @@
-/** The page's end of the boundary: one worker, kept for as long as the page. */
+/** The near end of the boundary: one thread, kept for as long as its client. */
 import { type Remote, wrap } from "comlink";
 import { isProgressMessage, type RunOutcome, type RunProgress, type SimulationService } from "./protocol.ts";
+import type { SimulationThread } from "./thread.ts";
 
 /** A worker that has not answered a cancellation by then is replaced. */
 const CANCEL_PATIENCE_MS = 2000;
@@ -11,39 +12,40 @@ export interface SimulationClient {
   pause(): void;
   resume(): void;
   cancel(): void;
+  /** Ends the thread. */
+  close(): void;
 }
 
-interface Thread {
-  readonly worker: Worker;
+interface Started {
+  readonly thread: SimulationThread;
   readonly service: Remote<SimulationService>;
 }
 
-/** A client whose worker starts with the first run. */
-export function createSimulationClient(spawn: () => Worker = spawnWorker): SimulationClient {
-  let thread: Thread | null = null;
+/** A client whose thread starts with the first run. */
+export function createSimulationClient(spawn: () => SimulationThread): SimulationClient {
+  let started: Started | null = null;
   let current: { settle: (outcome: RunOutcome) => void; onProgress: (progress: RunProgress) => void } | null = null;
 
-  function start(): Thread {
-    const worker = spawn();
-    worker.addEventListener("message", ({ data }: MessageEvent<unknown>) => {
+  function start(): Started {
+    const thread = spawn();
+    thread.onMessage((data) => {
       if (isProgressMessage(data)) current?.onProgress(data.progress);
     });
-    worker.addEventListener("error", ({ message }) => replace({ status: "failed", message: message || BROKEN }));
-    worker.addEventListener("messageerror", () => replace({ status: "failed", message: BROKEN }));
-    return { worker, service: wrap<SimulationService>(worker) };
+    thread.onBroken((message) => replace({ status: "failed", message: message || BROKEN }));
+    return { thread, service: wrap<SimulationService>(thread.endpoint) };
   }
 
   function replace(outcome: RunOutcome): void {
-    thread?.worker.terminate();
-    thread = null;
+    started?.thread.terminate();
+    started = null;
     current?.settle(outcome);
   }
 
   return {
     run(document, onProgress) {
       if (current !== null) return Promise.resolve({ status: "failed", message: "Another run is under way." });
-      thread ??= start();
-      const { service } = thread;
+      started ??= start();
+      const { service } = started;
       return new Promise((resolve) => {
         const settle = (outcome: RunOutcome) => {
           if (current?.settle !== settle) return;
@@ -55,24 +57,21 @@ export function createSimulationClient(spawn: () => Worker = spawnWorker): Simul
       });
     },
     pause() {
-      if (current !== null) void thread?.service.pause();
+      if (current !== null) void started?.service.pause();
     },
     resume() {
-      if (current !== null) void thread?.service.resume();
+      if (current !== null) void started?.service.resume();
     },
     cancel() {
       const asked = current;
       if (asked === null) return;
-      void thread?.service.cancel();
+      void started?.service.cancel();
       setTimeout(() => {
         if (current === asked) replace({ status: "cancelled" });
       }, CANCEL_PATIENCE_MS);
     },
+    close: () => replace({ status: "cancelled" }),
   };
 }
 
 const BROKEN = "The simulation's thread stopped: it may have run out of memory.";
-
-function spawnWorker(): Worker {
-  return new Worker(new URL("./simulation.worker.ts", import.meta.url), { type: "module", name: "simulation" });
-}

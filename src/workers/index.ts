@@ -1,3 +1,23 @@
 /** Simulations beside the page's own thread. */
-export { createSimulationClient } from "./client.ts";
+import { spawnBrowserThread } from "./browser-thread.ts";
+import { createSimulationClient } from "./client.ts";
+import { createPool, type Pool } from "./pool.ts";
+
+export type { SimulationClient } from "./client.ts";
+export {
+  compare,
+  type Experiment,
+  replicate,
+  seedsFrom,
+  sweep,
+} from "./experiments.ts";
+export type { PoolProgress } from "./pool.ts";
 export type { RunOutcome, RunProgress } from "./protocol.ts";
+
+/** A client of one thread of the browser. */
+export const createBrowserClient = () => createSimulationClient(spawnBrowserThread);
+
+/** A pool of the browser's threads: one for each processor but the page's own. */
+export function createBrowserPool(): Pool {
+  return createPool(spawnBrowserThread, Math.max(1, Math.min(8, navigator.hardwareConcurrency - 1 || 1)));
+}

@@ -25,7 +25,7 @@ export const run: Command = {
 
     const { result, frames } = await simulate(input.scenario, io);
     const report = { ...input, result, frames };
-    const json = `${resultJson(result, args.has("no-timeline") ? null : frames)}\n`;
+    const json = `${resultJson(report, !args.has("no-timeline"))}\n`;
     const written =
       folder === undefined
         ? []

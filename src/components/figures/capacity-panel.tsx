@@ -1,43 +1,33 @@
 import { useMemo } from "react";
-import { capacitySum } from "../../analysis/index.ts";
+import { capacitySum, oracleOf } from "../../analysis/index.ts";
 import {
+  type Frames,
   formatCount,
+  formatDifference,
   formatDuration,
   formatFigure,
   formatInteger,
-  formatPercent,
   formatRate,
   type RunResult,
   type Scenario,
-  type Unit,
 } from "../../model/index.ts";
 
 interface Props {
   readonly scenario: Scenario;
   readonly result: RunResult;
+  readonly frames: Frames;
 }
 
-interface Row {
-  readonly label: string;
-  readonly unit: Unit;
-  readonly sum: number | null;
-  readonly simulated: number | null;
-}
-
-/** What plain arithmetic says of the scenario, beside what the simulation found. */
-export function CapacityPanel({ scenario, result }: Props) {
+/** What the document alone comes to by arithmetic, beside what the simulation found, and why the two must differ. */
+export function CapacityPanel({ scenario, result, frames }: Props) {
   const sum = useMemo(() => capacitySum(scenario), [scenario]);
-  const { arrivals, backlog, wait, little, stations, bottleneck } = sum;
-  const [queue, ...others] = scenario.architecture.components.filter(({ kind }) => kind === "queue");
-  const waited = queue !== undefined && others.length === 0 ? (result.components[queue.id]?.meanWait ?? null) : null;
-  const rows: readonly Row[] = [
-    { label: "Orders", unit: "count", sum: arrivals.total, simulated: result.orders.arrived },
-    { label: "Peak backlog", unit: "count", sum: backlog.peak, simulated: result.backlog.peak },
-    { label: "Its size", unit: "bytes", sum: backlog.peakBytes, simulated: result.backlog.peakBytes },
-    { label: "Peak at", unit: "seconds", sum: backlog.peakAt, simulated: result.backlog.peakAt },
-    { label: "Drained at", unit: "seconds", sum: backlog.drainedAt, simulated: result.backlog.drainedAt },
-    { label: "Mean wait in line", unit: "seconds", sum: wait.mean, simulated: waited },
-  ];
+  const oracle = useMemo(() => oracleOf(scenario, result, frames), [scenario, result, frames]);
+  const { little, stations, bottleneck } = sum;
+  const { predictions } = oracle;
+  const reasons = [...new Set([...predictions, oracle.bottleneck].flatMap(({ why }) => why))];
+  const marks = (why: readonly string[]) => why.map((text) => reasons.indexOf(text) + 1);
+  const nameOf = (id: string | null) =>
+    scenario.architecture.components.find((component) => component.id === id)?.name ?? "nothing";
   return (
     <>
       <table className="data-table">
@@ -45,7 +35,7 @@ export function CapacityPanel({ scenario, result }: Props) {
           <tr>
             <th scope="col">Figure</th>
             <th scope="col" className="data-table__number">
-              By arithmetic
+              Predicted
             </th>
             <th scope="col" className="data-table__number">
               Simulated
@@ -53,19 +43,42 @@ export function CapacityPanel({ scenario, result }: Props) {
             <th scope="col" className="data-table__number">
               Off by
             </th>
+            <th scope="col">Why</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ label, unit, sum: predicted, simulated }) => (
-            <tr key={label} data-capacity={label}>
+          <tr data-oracle="bottleneck">
+            <th scope="row">Bottleneck</th>
+            <td className="data-table__number">{nameOf(oracle.bottleneck.predicted)}</td>
+            <td className="data-table__number">{nameOf(oracle.bottleneck.simulated)}</td>
+            <td className="data-table__number">–</td>
+            <td>
+              <Marks numbers={marks(oracle.bottleneck.why)} />
+            </td>
+          </tr>
+          {predictions.map(({ figure, label, unit, predicted, simulated, why }) => (
+            <tr key={figure} data-oracle={figure}>
               <th scope="row">{label}</th>
               <td className="data-table__number">{formatFigure(predicted, unit)}</td>
               <td className="data-table__number">{formatFigure(simulated, unit)}</td>
-              <td className="data-table__number">{differenceText(predicted, simulated)}</td>
+              <td className="data-table__number">{formatDifference(predicted, simulated)}</td>
+              <td>
+                <Marks numbers={marks(why)} />
+              </td>
             </tr>
           ))}
         </tbody>
       </table>
+      {reasons.length > 0 && (
+        <>
+          <p className="figures-panel__note">Why the two must differ:</p>
+          <ol className="oracle-reasons">
+            {reasons.map((text) => (
+              <li key={text}>{text}</li>
+            ))}
+          </ol>
+        </>
+      )}
       <p className="figures-panel__note">
         {little.orders > 0 &&
           `Little's law: ${formatCount(little.orderSeconds)} order-seconds in line / ${formatCount(little.orders)} orders = ${formatDuration(little.meanWait)}. `}
@@ -113,10 +126,7 @@ export function CapacityPanel({ scenario, result }: Props) {
   );
 }
 
-function differenceText(predicted: number | null, simulated: number | null): string {
-  if (predicted === null || simulated === null) return "–";
-  if (predicted === simulated) return "0%";
-  if (predicted === 0) return "–";
-  const off = simulated / predicted - 1;
-  return `${off < 0 ? "−" : "+"}${formatPercent(Math.abs(off))}`;
+/** The numbers of the reasons listed below the table. */
+function Marks({ numbers }: { readonly numbers: readonly number[] }) {
+  return <span className="oracle-marks">{numbers.join(", ")}</span>;
 }

@@ -16,7 +16,7 @@ export function OverviewView() {
     <div className="overview">
       <VerdictList {...run} />
       <div className="overview__panels">
-        <Panel title="The capacity sum">
+        <Panel title="Predicted and simulated">
           <CapacityPanel {...run} />
         </Panel>
         <div className="overview__column">

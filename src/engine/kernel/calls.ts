@@ -35,6 +35,9 @@ export const Outcome = {
   refused: 30,
   /** It has waited so long that it is not served any more; another attempt may succeed. */
   shed: 31,
+  /** Turned away for good: nothing is left to buy, or enough orders have been let in. */
+  soldOut: 32,
+  admissionClosed: 33,
   /** The shopper has called the order off: final. */
   cancelled: 40,
   /** The customer has placed all the orders that one customer may: final. */

@@ -99,7 +99,7 @@ export class Sampler {
         const which = this.purpose.uniform(order, attempt, 1);
         let i = 0;
         while (i < this.weights.length - 1 && which > (this.weights[i] as number)) i++;
-        return -log(this.purpose.uniform(order, attempt)) * (this.values[i] as number);
+        return this.purpose.exponential(order, attempt) * (this.values[i] as number);
       }
       default:
         return this.values[Math.floor(this.purpose.uniform(order, attempt) * this.values.length)] as number;

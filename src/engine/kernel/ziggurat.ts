@@ -16,6 +16,8 @@ const AREA = 3.9496598225815571993e-3;
 export const EDGES = new Float64Array(LAYERS + 1);
 /** The share of each layer's width that lies wholly under the density. */
 export const INNER = new Float64Array(LAYERS);
+/** The density at each edge. */
+const HEIGHTS = new Float64Array(LAYERS + 1);
 
 EDGES[0] = AREA / exp(-TAIL);
 EDGES[1] = TAIL;
@@ -24,6 +26,7 @@ for (let i = 2; i < LAYERS; i++) {
   EDGES[i] = -log(AREA / before + exp(-before));
 }
 EDGES[LAYERS] = 0;
+for (let i = 0; i <= LAYERS; i++) HEIGHTS[i] = exp(-(EDGES[i] as number));
 for (let i = 0; i < LAYERS; i++) INNER[i] = (EDGES[i + 1] as number) / (EDGES[i] as number);
 
 /**
@@ -33,7 +36,7 @@ for (let i = 0; i < LAYERS; i++) INNER[i] = (EDGES[i + 1] as number) / (EDGES[i]
  */
 export function finishExponential(layer: number, x: number, v: number): number {
   if (layer === 0) return TAIL - log(v);
-  const low = exp(-(EDGES[layer] as number));
-  const high = exp(-(EDGES[layer + 1] as number));
+  const low = HEIGHTS[layer] as number;
+  const high = HEIGHTS[layer + 1] as number;
   return low + v * (high - low) < exp(-x) ? x : Number.NaN;
 }

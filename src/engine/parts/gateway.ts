@@ -2,19 +2,24 @@ import type { ComponentOf, ComponentResult } from "../../model/index.ts";
 import { Fate, Outcome, type OutcomeCode } from "../kernel/calls.ts";
 import { Sampler } from "../kernel/distributions.ts";
 import { Class } from "../kernel/lanes.ts";
-import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import { addressOf, type Handler, type Timer } from "../kernel/scheduler.ts";
 import { Autoscaler } from "./autoscaler.ts";
+import { Door } from "./door.ts";
 import { ConcurrencyLimit, LeakyBucket, type Limiter, SlidingWindow, TokenBucket } from "./limiters.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { Passage, Repeats } from "./repeats.ts";
 import type { Shoppers } from "./shoppers.ts";
 import { Station } from "./station.ts";
+import { POLL, Status } from "./status.ts";
+import { VirtualWaitingRoom } from "./virtual-waiting-room.ts";
 import type { World } from "./world.ts";
 
 const SERVED = 0;
 const FORWARDED = 1;
 const SENT_AGAIN = 2;
 const LEAKED = 3;
+const LET_IN = 4;
+const POLLED = 5;
 
 /** How often the outbox tries to publish a message that the queue did not take, in seconds. */
 const OUTBOX_PERIOD = 1;
@@ -22,11 +27,14 @@ const OUTBOX_PERIOD = 1;
 /** The way in: turns requests away above the limit, checks the others, forwards them, and passes answers back. */
 export class Gateway implements Part {
   readonly gauges: PartGauges;
+  readonly receive: Handler;
   readonly events = [
-    (call: number): void => this.forward(call),
+    (call: number): void => (this.status === null ? this.forward(call) : this.served(call, this.status)),
     (call: number): void => this.reach(call),
     (call: number): void => this.send(call),
     (call: number): void => this.check(call),
+    (call: number): void => this.letIn(call),
+    (call: number): void => this.poll(call),
   ];
   /** Whether the shopper's connection is held until the order has ended. */
   readonly holdsConnections: boolean;
@@ -39,6 +47,9 @@ export class Gateway implements Part {
   /** Those of {@link limiter} that do more than admit. */
   private readonly bucket: LeakyBucket | null;
   private readonly slots: ConcurrencyLimit | null;
+  private readonly door: Door | null;
+  private readonly room: VirtualWaitingRoom | null;
+  private readonly status: Status | null;
   /** What it remembers of intents; null where nobody submits one twice. */
   private readonly repeats: Repeats | null;
   private readonly next: number;
@@ -60,11 +71,11 @@ export class Gateway implements Part {
       scheduler,
       config.servers,
       config.waitingRoom,
-      [time],
+      config.status === null ? [time] : [time, new Sampler(config.serviceTime, world.purpose(`${id}/poll`))],
       world.orders,
       addressOf(self, SERVED),
       config.shedding,
-      (call) => this.turnAway(call, Outcome.shed),
+      (call) => this.shed(call),
     );
     this.scaler = Autoscaler.ofStation(world, config, this.station);
     this.limiter = limiterOf(config.rateLimit);
@@ -86,20 +97,80 @@ export class Gateway implements Part {
       this.back[index] = isSource ? scheduler.lane([up], Class.delivery) : undefined;
       this.backFromNext[index] = isSource ? scheduler.lane([world.latency(id, next), up], Class.delivery) : undefined;
     });
+    this.door =
+      config.soldOut === null && config.admission === null
+        ? null
+        : new Door(world, component, (soldOut) => this.announceSoldOut(soldOut));
+    this.room =
+      config.virtualWaitingRoom === null
+        ? null
+        : new VirtualWaitingRoom(scheduler, config.virtualWaitingRoom.rate, addressOf(self, LET_IN));
+    this.status = this.holdsConnections ? null : this.statusOf(component);
+    this.receive = this.door === null && this.room === null ? this.enter : (call) => this.arrive(call);
     this.gauges = { ...this.station.gauges, refused: () => this.limited + this.station.gauges.refused() };
   }
 
-  readonly receive = (call: number): void => {
+  private statusOf({ id, config }: ComponentOf<"gateway">): Status | null {
+    const { status } = config;
+    if (status === null) return null;
+    const { world } = this;
+    const { components } = world.scenario.architecture;
+    const next = world.component(this.next);
+    // Back from the orchestrator, over the queue where one stands between.
+    const [consumer = ""] = next.kind === "queue" ? world.linkedFrom(next.id) : [];
+    const newsWay = world.latency(id, next.id) + world.latency(next.id, consumer);
+    const ways = components.map((other) => world.latency(other.id, id));
+    return new Status(world, this.self, id, status, newsWay, ways, addressOf(this.self, POLLED));
+  }
+
+  /** A request has come to a gateway that does not let everybody in at once. */
+  private arrive(call: number): void {
+    if (this.door !== null) {
+      const order = this.world.scheduler.calls.order[call] as number;
+      const answer = this.door.ask(order);
+      if (answer !== Outcome.ok) {
+        this.refuse(call, answer);
+        return;
+      }
+    }
+    if (this.room === null || this.room.enter(call)) this.enter(call);
+  }
+
+  /** A shopper's turn in the virtual waiting room has come. */
+  private letIn(call: number): void {
+    this.room?.leave();
+    if (this.door?.isClosed === true) this.sendAway(call);
+    else this.enter(call);
+  }
+
+  /** It has become known here that all is sold, or that something is back. */
+  private announceSoldOut(soldOut: boolean): void {
+    this.world.part(this.next).hearSoldOut?.(soldOut);
+    if (soldOut) this.room?.empty((call) => this.sendAway(call));
+  }
+
+  /** Somebody who was let in leaves the virtual waiting room with nothing. */
+  private sendAway(call: number): void {
+    this.door?.giveBack(this.world.scheduler.calls.order[call] as number);
+    this.refuse(call, Outcome.soldOut);
+  }
+
+  /** Turns a request away before any work is done. */
+  private refuse(call: number, outcome: OutcomeCode): void {
+    this.limited++;
+    this.world.scheduler.calls.outcome[call] = outcome;
+    this.pass(call, this.back);
+  }
+
+  private readonly enter = (call: number): void => {
     const { calls } = this.world.scheduler;
     calls.operation[call] = 0;
     if (this.repeats !== null && !this.repeats.admits(call)) {
-      this.limited++;
-      calls.outcome[call] = Outcome.customerLimit;
-      this.pass(call, this.back);
+      this.door?.giveBack(calls.order[call] as number);
+      this.refuse(call, Outcome.customerLimit);
     } else if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
-      this.limited++;
-      calls.outcome[call] = Outcome.rateLimited;
-      this.pass(call, this.back);
+      this.door?.giveBack(calls.order[call] as number);
+      this.refuse(call, Outcome.rateLimited);
     } else if (this.bucket !== null && this.bucket.wait > 0) {
       this.world.scheduler.after(this.bucket.wait, Class.delivery, call, addressOf(this.self, LEAKED));
     } else {
@@ -109,12 +180,15 @@ export class Gateway implements Part {
 
   readonly returned = (call: number): void => {
     this.slots?.free();
+    const { calls } = this.world.scheduler;
+    const outcome = calls.outcome[call] as OutcomeCode;
+    if (outcome === Outcome.ok) this.watch(call, this.backFromNext);
+    else if (outcome !== Outcome.orderFailed) this.door?.giveBack(calls.order[call] as number);
     if (this.repeats === null) {
       this.pass(call, this.backFromNext);
       return;
     }
     const joined = this.repeats.decided(call);
-    const outcome = this.world.scheduler.calls.outcome[call] as OutcomeCode;
     this.pass(call, this.backFromNext);
     this.tellAll(joined, outcome);
   };
@@ -127,6 +201,43 @@ export class Gateway implements Part {
       this.turnAway(call, outcome);
       call = next;
     }
+  }
+
+  /** The order's shopper wants to know how it ends. */
+  private watch(call: number, ways: readonly (Timer | undefined)[]): void {
+    if (this.status === null) return;
+    const { calls } = this.world.scheduler;
+    const source = calls.context[call] as number;
+    this.status.begin(calls.order[call] as number, source, (ways[source] as Timer).due());
+  }
+
+  /** A poll has come over its link. */
+  private poll(call: number): void {
+    const { station, status } = this;
+    if (status === null) return;
+    status.arrive(call);
+    if (station.isPassage) {
+      station.pass();
+      status.answer(call, true);
+    } else if (!station.enter(call)) {
+      status.answer(call, false);
+    }
+  }
+
+  /** A server is done with an order or a poll. */
+  private served(call: number, status: Status): void {
+    if (this.world.scheduler.calls.operation[call] !== POLL) {
+      this.forward(call);
+      return;
+    }
+    this.station.leave(call);
+    status.answer(call, true);
+  }
+
+  /** It has waited so long that it is not served any more. */
+  private shed(call: number): void {
+    if (this.status !== null && this.world.scheduler.calls.operation[call] === POLL) this.status.answer(call, false);
+    else this.turnAway(call, Outcome.shed);
   }
 
   private check(call: number): void {
@@ -168,11 +279,19 @@ export class Gateway implements Part {
   restart(now: number): void {
     this.scaler?.restart(now);
     this.station.restart(now);
+    this.room?.restart(now);
+    this.status?.restart(now);
   }
 
   figures(now: number): Omit<ComponentResult, "kind"> {
-    const figures = this.station.figures(now);
-    return this.scaler === null ? figures : { ...figures, peakServers: this.station.peakServers };
+    return {
+      ...this.station.figures(now),
+      ...(this.scaler !== null && { peakServers: this.station.peakServers }),
+      ...(this.room !== null && {
+        peakWaitingRoom: this.room.waiting.peak,
+        meanWaitingRoom: this.room.meanWait(now),
+      }),
+    };
   }
 
   /** The queue did not take a message that the shopper has been promised. */
@@ -200,6 +319,7 @@ export class Gateway implements Part {
     calls.fate[message] = Fate.orphaned;
     calls.outcome[call] = Outcome.ok;
     this.slots?.free();
+    this.watch(call, this.back);
     // Nothing can have joined it: it was answered in the instant in which it was let on.
     this.repeats?.decided(call);
     this.pass(call, this.back);
@@ -208,8 +328,10 @@ export class Gateway implements Part {
 
   /** Answers from here, without the part behind. */
   private turnAway(call: number, outcome: OutcomeCode): void {
-    this.world.scheduler.calls.outcome[call] = outcome;
+    const { calls } = this.world.scheduler;
+    calls.outcome[call] = outcome;
     this.slots?.free();
+    this.door?.giveBack(calls.order[call] as number);
     this.pass(call, this.back);
   }
 

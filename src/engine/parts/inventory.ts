@@ -5,6 +5,7 @@ import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Carts } from "./cart.ts";
 import { Lock, RowLocks } from "./row-locks.ts";
 import { OWN_EVENT, Service } from "./service.ts";
+import type { StockNotice } from "./stock-notice.ts";
 import { Turns } from "./turns.ts";
 import type { World } from "./world.ts";
 
@@ -49,6 +50,8 @@ export class Inventory extends Service {
   private readonly generations: { readonly generation: Uint32Array };
   private readonly expiry: Timer | null;
   private readonly beat: Timer | null;
+  /** Where changes of the stock are made known; null when nobody asks. */
+  private readonly notice: StockNotice | null;
   /** How far the service's own clock runs ahead, in seconds. */
   private skew = 0;
 
@@ -82,6 +85,10 @@ export class Inventory extends Service {
         return generation.data;
       },
     };
+    const isWatched = world.scenario.architecture.components.some(
+      (other) => other.kind === "gateway" && other.config.soldOut !== null,
+    );
+    this.notice = isWatched ? world.noticeOf(id) : null;
     const { scheduler } = world;
     this.expiry = hold.ttl === null ? null : scheduler.lane([hold.ttl], Class.expiry, this.generations);
     const beats = world.scenario.architecture.components
@@ -301,6 +308,10 @@ export class Inventory extends Service {
       else if (change === RESTOCKED) ledger.restock(order, number, entry, units, now);
       else ledger.expire(order, number, entry, units, now);
     }
+    if (this.notice !== null) {
+      const all = units * cart.length;
+      this.notice.change((SIGNS[change] as number) * all, (HOLDS[change] as number) * all);
+    }
   }
 
   private isShort(order: number): boolean {
@@ -382,3 +393,5 @@ const RESTOCKED = 4;
 const LAPSES = 5;
 /** What each does to the count. */
 const SIGNS = [-1, 0, -1, 1, 1, 1];
+/** What each does to the units held. */
+const HOLDS = [1, -1, 0, -1, 0, -1];

@@ -405,6 +405,7 @@ export class Orchestrator implements Part, SagaOwner {
         world.meters.refusal.add(world.now - click, world.now);
       }
     }
+    world.announceEnd(number);
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);
   }
 

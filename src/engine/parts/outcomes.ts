@@ -25,6 +25,8 @@ const REASONS: Readonly<Record<OutcomeCode, string>> = {
   [Outcome.deadlock]: "deadlock",
   [Outcome.refused]: "refused by a service",
   [Outcome.shed]: "load shed",
+  [Outcome.soldOut]: "sold out",
+  [Outcome.admissionClosed]: "admission closed",
   [Outcome.cancelled]: "cancelled by the shopper",
   [Outcome.customerLimit]: "limit per customer",
 };

@@ -9,6 +9,8 @@ export interface Part {
   readonly returned: Handler;
   /** Nothing will come of a call that this part made; without this, it waits until its own timeout. */
   bereft?(call: number): void;
+  /** It has become known whether nothing is left to sell. */
+  hearSoldOut?(soldOut: boolean): void;
   /** What its own events do, by number. */
   readonly events: readonly Handler[];
   /** Whether the order must not be forgotten yet; the part then keeps it itself. */

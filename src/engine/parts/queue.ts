@@ -6,6 +6,7 @@ import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Orchestrator } from "./orchestrator.ts";
+import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { RateWindow } from "./rate-window.ts";
 import type { WorkQueue } from "./work.ts";
@@ -25,6 +26,8 @@ export class Queue implements Part, WorkQueue {
   private readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
   private down = 0;
+  /** Whether nothing is left to sell, as far as the queue has been told. */
+  private soldOut = false;
   private unacknowledged = 0;
   private acknowledged = 0;
   private refused = 0;
@@ -78,8 +81,15 @@ export class Queue implements Part, WorkQueue {
     if (claimed) world.closeCall(call);
     else if (gateway.holdsConnections) this.orchestrator.answerAtEnd(order, call);
     else gateway.returned(call);
+    if (this.soldOut) this.dismiss();
     this.hand();
   };
+
+  /** When nothing is left to sell, orders that wait, and those that come, are told no at once. */
+  hearSoldOut(soldOut: boolean): void {
+    this.soldOut = soldOut;
+    if (soldOut) this.dismiss();
+  }
 
   hand(): void {
     // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
@@ -127,6 +137,7 @@ export class Queue implements Part, WorkQueue {
 
   recover(): void {
     this.down--;
+    if (this.soldOut) this.dismiss();
     this.hand();
   }
 
@@ -187,6 +198,40 @@ export class Queue implements Part, WorkQueue {
       meanWait: this.taken === 0 ? null : this.ready.total(now) / this.taken,
       meanService: null,
     };
+  }
+
+  /** Ends the orders that wait, without a worker; those that had one before must be taken up where they stand, and stay. */
+  private dismiss(): void {
+    if (this.down > 0) return;
+    const { world, ring } = this;
+    const { messageBytes } = this.component.config;
+    for (let left = ring.size; left > 0; left--) {
+      const row = ring.headRow();
+      const number = ring.headNumber();
+      const click = ring.headClick();
+      ring.shift();
+      if (row >= 0 && this.orchestrator.isResumed(row)) {
+        ring.push(number, click, row);
+        continue;
+      }
+      this.taken++;
+      this.ready.add(-1, world.now);
+      world.backlog.add(-1, messageBytes, world.now);
+      this.sayNo(number, click, row);
+    }
+  }
+
+  private sayNo(number: number, click: number, row: number): void {
+    const { world } = this;
+    const order = row >= 0 ? row : world.openOrder(number, click, world.unitsOf(number));
+    world.keep(order);
+    world.orders.ended[order] = 2;
+    world.ledger.fail(order, number, click, world.now);
+    world.countFailure(reasonOf(Outcome.outOfStock));
+    world.meters.refusal.add(world.now - click, world.now);
+    world.announceEnd(number);
+    if (row >= 0) this.orchestrator.dropIntake(order);
+    world.release(order);
   }
 
   /** An order that was active while it waited is gone with its message. */

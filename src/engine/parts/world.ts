@@ -8,9 +8,11 @@ import { Backlog } from "../measure/backlog.ts";
 import { Digest } from "../measure/digest.ts";
 import type { LatencyMeter } from "../measure/latency.ts";
 import { Ledger } from "../measure/ledger.ts";
+import type { StatusMeter } from "../measure/status.ts";
 import type { Stories } from "../measure/trace.ts";
 import { Intents } from "./intents.ts";
 import type { Part } from "./part.ts";
+import { StockNotice } from "./stock-notice.ts";
 
 /** Latencies of the run as a whole, filled by the parts that see them end. */
 export interface Meters {
@@ -46,6 +48,11 @@ export class World {
   readonly itemsBySource: number[] = [];
   /** Whether an order's message kills the worker that takes it, by source. */
   readonly poisonBySource: ((number: number) => boolean)[] = [];
+  /** Of each source whose shoppers are to learn how their orders end: told the order's number when it has. */
+  readonly endings: (((number: number) => void) | undefined)[] = [];
+  /** What shoppers learn of the ends; null when it is not modelled. */
+  status: StatusMeter | null = null;
+  private readonly notices = new Map<string, StockNotice>();
   /** Whether the shopper of an order has called it off by the age it has (seconds), by source; null where nobody does. */
   readonly cancelsBySource: (((number: number, age: number) => boolean) | null)[] = [];
   /** Whether any shopper of this run cancels. */
@@ -180,6 +187,20 @@ export class World {
   /** From now on the part is asked before an order is forgotten. */
   retains(part: Part): void {
     this.retaining.push(part);
+  }
+
+  /** Where the inventory with this id makes its stock known. */
+  noticeOf(id: string): StockNotice {
+    const component = this.component(this.indexOf(id));
+    const items = component.kind === "inventory" ? component.config.items : [];
+    const known = this.notices.get(id) ?? new StockNotice(items.reduce((sum, { stock }) => sum + stock, 0));
+    this.notices.set(id, known);
+    return known;
+  }
+
+  /** The order has ended, completed or failed: its shopper is to learn of it. */
+  announceEnd(number: number): void {
+    this.endings[sourceOf(number)]?.(number);
   }
 
   /** An inventory tells what the units of one order cost. */

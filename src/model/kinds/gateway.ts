@@ -8,6 +8,7 @@ import {
   number,
   type OneOf,
   oneOf,
+  probability,
   rate,
   toggle,
 } from "../fields.ts";
@@ -110,6 +111,79 @@ export const gateway = defineKind(
         options: { auto: "Automatic", onAcceptance: "On acceptance", onCompletion: "On completion" },
         default: "auto",
       }),
+      soldOut: nullable(
+        group(
+          {
+            label: "Sold-out broadcast",
+            help: "Once nothing is available and nothing is held, later requests are refused here, and orders in the queue are told no at once.",
+            default: {},
+          },
+          {
+            delay: duration({
+              label: "Delay",
+              help: "From the last unit's sale until gateway and queue know of it.",
+              default: "100ms",
+            }),
+          },
+        ),
+        "off",
+      ),
+      admission: nullable(
+        number({
+          label: "Admission",
+          help: "Lets in orders for at most this many times the stock; the others are refused at once.",
+          above: 0,
+          max: 1000,
+          step: 0.1,
+          default: 1.5,
+          unit: "x stock",
+        }),
+        "unlimited",
+      ),
+      virtualWaitingRoom: nullable(
+        group(
+          {
+            label: "Virtual waiting room",
+            help: "Shoppers wait in front of the gateway, told their position, and are let in at a steady rate.",
+            default: { rate: 1000 },
+          },
+          { rate: rate({ label: "Rate", help: "Shoppers let in a second.", above: 0 }) },
+        ),
+        "off",
+      ),
+      status: nullable(
+        group(
+          {
+            label: "Status",
+            help: "How shoppers who were answered on acceptance learn how their order ended. Off: it is not modelled, and costs nothing.",
+            default: {},
+          },
+          {
+            push: toggle({
+              label: "Push",
+              help: "The end is pushed over a WebSocket that is held open until then; without, everybody polls.",
+              default: true,
+            }),
+            fallbackShare: probability({
+              label: "Fallback share",
+              help: "The share of shoppers who cannot hold a WebSocket and poll.",
+              default: 0.05,
+            }),
+            pollEvery: duration({
+              label: "Poll every",
+              help: "From one answer to the next poll.",
+              min: 0.1,
+              default: "5s",
+            }),
+            pollFor: duration({
+              label: "Poll for",
+              help: "Who has not learned the end this long after the acceptance stops asking.",
+              default: "30m",
+            }),
+          },
+        ),
+        "off",
+      ),
       ...entryFields,
     },
   },

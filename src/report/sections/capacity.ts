@@ -1,7 +1,14 @@
-import { type CapacitySum, capacitySum } from "../../analysis/index.ts";
-import { formatCount, formatDuration, formatFigure, formatRate, type Unit } from "../../model/index.ts";
+import { type CapacitySum, capacitySum, oracleOf } from "../../analysis/index.ts";
+import {
+  figureOf,
+  formatCount,
+  formatDifference,
+  formatDuration,
+  formatFigure,
+  formatRate,
+} from "../../model/index.ts";
 import { type Block, type Cell, type Section, words } from "../content.ts";
-import { figure } from "../figures.ts";
+import { valueCell } from "../figures.ts";
 import type { ReportInput } from "../input.ts";
 
 /** What arithmetic alone says, beside what the simulation found. */
@@ -9,8 +16,8 @@ export function capacity(input: ReportInput): Section {
   const sum = capacitySum(input.scenario);
   return {
     id: "capacity",
-    title: "Capacity arithmetic",
-    blocks: [{ type: "text", text: inWords(sum) }, compared(sum, input), stations(sum)],
+    title: "Capacity and oracle",
+    blocks: [{ type: "text", text: inWords(sum) }, ...oracle(input), stations(sum)],
   };
 }
 
@@ -27,32 +34,48 @@ function inWords({ arrivals, bottleneck, backlog, little, sagaSeconds }: Capacit
   return `${offered} ${saga} ${limit} ${line}${drain} ${law}`;
 }
 
-function compared({ arrivals, backlog, wait, completedShare }: CapacitySum, { result }: ReportInput): Block {
-  const row = (label: string, value: number | null, unit: Unit, path: string): readonly Cell[] => [
+/** The oracle: each prediction beside the simulated figure, and why the two must differ. */
+function oracle({ scenario, result, frames }: ReportInput): readonly Block[] {
+  const { bottleneck, predictions } = oracleOf(scenario, result, frames);
+  const nameOf = (id: string | null) =>
+    scenario.architecture.components.find((component) => component.id === id)?.name ?? "nothing";
+  const notes = new Map<string, number>();
+  const marks = (why: readonly string[]) =>
+    why.map((text) => notes.get(text) ?? notes.set(text, notes.size + 1).size).join(", ");
+  const rows = predictions.map(({ figure: path, label, unit, predicted, simulated, why }): readonly Cell[] => [
     words(label),
-    words(formatFigure(value, unit)),
-    figure(result, path),
+    words(formatFigure(predicted, unit)),
+    figureOf(path) === undefined
+      ? words(formatFigure(simulated, unit))
+      : valueCell(path, simulated, formatFigure(simulated, unit)),
+    words(formatDifference(predicted, simulated)),
+    words(marks(why), "quiet"),
+  ]);
+  const found = [
+    words("Bottleneck"),
+    words(nameOf(bottleneck.predicted)),
+    words(nameOf(bottleneck.simulated)),
+    words(""),
+    words(marks(bottleneck.why), "quiet"),
   ];
-  const completed = arrivals.total * completedShare;
-  return {
+  const table: Block = {
     type: "table",
     table: {
-      caption: "Arithmetic with averages, and what the simulation found",
-      columns: [{ label: "Figure" }, { label: "Arithmetic", numeric: true }, { label: "Simulation", numeric: true }],
-      rows: [
-        row("Orders", arrivals.total, "count", "orders.arrived"),
-        row("Completed while there is stock", completed, "count", "orders.completed"),
-        row("Peak backlog", backlog.peak, "count", "backlog.peak"),
-        row("Peak backlog size", backlog.peakBytes, "bytes", "backlog.peakBytes"),
-        row("Backlog peaks at", backlog.peakAt, "seconds", "backlog.peakAt"),
-        row("Backlog drained at", backlog.drainedAt, "seconds", "backlog.drainedAt"),
-        row("Mean wait in line, mean completion latency", wait.mean, "seconds", "latency.completion.mean"),
-        row("p50", wait.p50, "seconds", "latency.completion.p50"),
-        row("p95", wait.p95, "seconds", "latency.completion.p95"),
-        row("p99", wait.p99, "seconds", "latency.completion.p99"),
+      caption: "Predicted from the document alone, and what the simulation found",
+      columns: [
+        { label: "Figure" },
+        { label: "Predicted", numeric: true },
+        { label: "Simulated", numeric: true },
+        { label: "Off by", numeric: true },
+        { label: "Why" },
       ],
+      rows: [found, ...rows],
     },
   };
+  const reasons = [...notes].map(
+    ([text, number]): Block => ({ type: "text", text: `${number}: ${text}`, tone: "quiet" }),
+  );
+  return [table, ...reasons];
 }
 
 function stations({ stations, bottleneck }: CapacitySum): Block {

@@ -1,0 +1,49 @@
+/** A process of its own that answers one line of JSON for each line that it is asked. */
+import { type ChildProcessByStdio, spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface, type Interface } from "node:readline";
+import type { Readable, Writable } from "node:stream";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+export class Child {
+  private readonly process: ChildProcessByStdio<Writable, Readable, null>;
+  private readonly lines: Interface;
+  private readonly answers: AsyncIterator<string>;
+
+  constructor(command: string, args: readonly string[]) {
+    this.process = spawn(command, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
+    this.lines = createInterface({ input: this.process.stdout });
+    this.answers = this.lines[Symbol.asyncIterator]();
+  }
+
+  /** Asks, and waits for the answer, whose shape the caller knows. */
+  async ask<Answer>(question: unknown): Promise<Answer> {
+    this.process.stdin.write(`${JSON.stringify(question)}\n`);
+    const { value, done } = await this.answers.next();
+    if (done === true) throw new Error(`${this.process.spawnargs.join(" ")} gave no answer`);
+    return JSON.parse(value) as Answer;
+  }
+
+  async end(): Promise<void> {
+    const gone = once(this.process, "exit");
+    this.process.stdin.end();
+    await gone;
+  }
+}
+
+/** One of the programs in bench/jobs, under this Node. */
+export function job(name: string, ...args: string[]): Child {
+  const file = fileURLToPath(new URL(`jobs/${name}.ts`, import.meta.url));
+  return new Child(process.execPath, ["--import", "tsx", file, ...args]);
+}
+
+/** Asks a fresh process once. */
+export async function askOnce<Answer>(child: Child, question: unknown): Promise<Answer> {
+  try {
+    return await child.ask<Answer>(question);
+  } finally {
+    await child.end();
+  }
+}

@@ -1,0 +1,39 @@
+import { EventHeap } from "../src/engine/kernel/heap.ts";
+import type { Wheel } from "../src/engine/kernel/wheel.ts";
+
+/** The pending events in nothing but a 4-ary heap, with the surface of the engine's own list: what that is measured against. */
+class HeapList implements Pick<Wheel, keyof Wheel> {
+  private readonly heap = new EventHeap();
+  private addresses = new Uint16Array(1024);
+
+  push(time: number, rank: number, item: number, address: number): void {
+    if (item >= this.addresses.length) this.grow(item);
+    this.addresses[item] = address;
+    this.heap.push(time, rank, item);
+  }
+
+  headTime(): number {
+    return this.heap.size > 0 ? this.heap.headTime() : Infinity;
+  }
+
+  headRank(): number {
+    return this.heap.headRank();
+  }
+
+  pop(): number {
+    return this.heap.pop();
+  }
+
+  addressOf(item: number): number {
+    return this.addresses[item] as number;
+  }
+
+  private grow(item: number): void {
+    const addresses = new Uint16Array(Math.max(item + 1, this.addresses.length * 2));
+    addresses.set(this.addresses);
+    this.addresses = addresses;
+  }
+}
+
+// Under the name of what it stands in for.
+export { HeapList as Wheel };

@@ -1,0 +1,27 @@
+/** Runs documents: how long each takes and what it needs. Reading a document is not timed. */
+import { createSimulation } from "../../src/engine/index.ts";
+import type { DocumentInput } from "../../src/model/index.ts";
+import { answerAll } from "./answer.ts";
+import { scenarioOf } from "./scenario.ts";
+
+export interface SaleAnswer {
+  readonly orders: number;
+  readonly events: number;
+  readonly backlogPeak: number;
+  readonly seconds: number;
+  /** The largest resident memory of the process so far. */
+  readonly peakBytes: number;
+}
+
+const EVENTS_A_SLICE = 50_000;
+
+await answerAll((document: DocumentInput): SaleAnswer => {
+  const scenario = scenarioOf(document);
+  const start = performance.now();
+  const simulation = createSimulation(scenario);
+  while (!simulation.advance(EVENTS_A_SLICE));
+  const { orders, run, backlog } = simulation.result({ wallSeconds: 0, peakMemoryBytes: null });
+  const seconds = (performance.now() - start) / 1000;
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  return { orders: orders.arrived, events: run.events, backlogPeak: backlog.peak, seconds, peakBytes };
+});
