@@ -97,5 +97,5 @@ describe.each(PAIRS)("$name", (pair: Pair) => {
     if (withIt === null || without === null) throw new Error(`a run has no ${figure}`);
     if (relation === "less") expect(withIt).toBeLessThan(without);
     else expect(withIt).toBeGreaterThan(without);
-  });
+  }, 300_000);
 });
