@@ -19,7 +19,7 @@ export interface Action {
   instead?(): void;
 }
 
-export type ActionGroup = "run" | "file" | "export" | "edit" | "view";
+export type ActionGroup = "run" | "experiment" | "file" | "export" | "edit" | "view";
 
 /** Does an action if it applies. */
 export function attempt(action: Action): void {

@@ -1,6 +1,7 @@
 /** Everything a person can do. */
 import type { Action } from "./action.ts";
 import * as edit from "./edit.ts";
+import { cancelExperiment, compare, replicate, sweep } from "./experiment.ts";
 import { exportCsv, exportJson, exportMarkdown, exportReport } from "./export.ts";
 import { newDocument, open, openScenario, save } from "./file.ts";
 import { cancel, pause, resume, run } from "./run.ts";
@@ -8,6 +9,7 @@ import { commands, fitView, playOrPause, toggleTheme } from "./view.ts";
 
 export { type Action, type ActionGroup, attempt } from "./action.ts";
 export { possibleLinks } from "./edit.ts";
+export { whyNoExperiment } from "./experiment.ts";
 export { openFile, openParsed } from "./open-document.ts";
 export { ariaShortcut, matches, shortcutText } from "./shortcut.ts";
 export { watchActions } from "./watch.ts";
@@ -18,6 +20,10 @@ export const ACTIONS = [
   pause,
   resume,
   cancel,
+  replicate,
+  compare,
+  sweep,
+  cancelExperiment,
   newDocument,
   open,
   openScenario,

@@ -1,9 +1,19 @@
-import { useDocument, useDrafts, usePlayback, usePreferences, useRun, useSelection, useView } from "../state/index.ts";
+import {
+  useDocument,
+  useDrafts,
+  useExperiment,
+  usePlayback,
+  usePreferences,
+  useRun,
+  useSelection,
+  useView,
+} from "../state/index.ts";
 
 const stores = [
   useDocument,
   useDocument.temporal,
   useDrafts,
+  useExperiment,
   usePlayback,
   usePreferences,
   useRun,

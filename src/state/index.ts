@@ -2,7 +2,9 @@
 export { useDocument } from "./document-store.ts";
 export { useDrafts } from "./drafts-store.ts";
 export * from "./edits.ts";
+export { type ExperimentKind, useExperiment } from "./experiment-store.ts";
 export { type Notice, useNotices } from "./notices-store.ts";
+export { type NumericSetting, numericSettings } from "./numeric-settings.ts";
 export * from "./places.ts";
 export { fittingSpeed, usePlayback } from "./playback-store.ts";
 export { themeOf, usePreferences } from "./preferences-store.ts";

@@ -5,7 +5,7 @@ import { DocumentName } from "./document-name.tsx";
 import { RunControls } from "./run-controls.tsx";
 
 const Menus = lazy(() => import("./menus.tsx"));
-const MENUS = ["File", "Edit", "View"];
+const MENUS = ["File", "Edit", "View", "Experiments"];
 
 /** The bar at the top: what is open, what can be done, and the run. */
 export function Header() {

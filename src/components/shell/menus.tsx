@@ -9,6 +9,7 @@ const MENUS: readonly { readonly label: string; readonly groups: readonly Action
   { label: "File", groups: ["file", "export"] },
   { label: "Edit", groups: ["edit"] },
   { label: "View", groups: ["view"] },
+  { label: "Experiments", groups: ["experiment"] },
 ];
 
 /** The actions by group, in menus. */

@@ -18,6 +18,10 @@ const PANELS: Readonly<Record<string, { readonly label: string; readonly View: C
     View: lazy(async () => ({ default: (await import("../figures/index.ts")).ComponentsView })),
   },
   ledger: { label: "Ledger", View: lazy(async () => ({ default: (await import("../ledger/index.ts")).LedgerView })) },
+  experiments: {
+    label: "Experiments",
+    View: lazy(async () => ({ default: (await import("../experiments/index.ts")).ExperimentsView })),
+  },
   problems: { label: "Problems", View: ProblemsPanel },
 };
 

@@ -1,0 +1,1 @@
+export { ExperimentsView } from "./experiments-view.tsx";
