@@ -1,7 +1,7 @@
 /** A process of its own that answers one line of JSON for each line that it is asked. */
 import { type ChildProcessByStdio, spawn } from "node:child_process";
 import { once } from "node:events";
-import { createInterface, type Interface } from "node:readline";
+import { createInterface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { fileURLToPath } from "node:url";
 
@@ -9,27 +9,29 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 export class Child {
   private readonly process: ChildProcessByStdio<Writable, Readable, null>;
-  private readonly lines: Interface;
   private readonly answers: AsyncIterator<string>;
+  private readonly gone: Promise<(number | string | null)[]>;
 
   constructor(command: string, args: readonly string[]) {
     this.process = spawn(command, args, { cwd: root, stdio: ["pipe", "pipe", "inherit"] });
-    this.lines = createInterface({ input: this.process.stdout });
-    this.answers = this.lines[Symbol.asyncIterator]();
+    this.gone = once(this.process, "exit");
+    this.answers = createInterface({ input: this.process.stdout })[Symbol.asyncIterator]();
   }
 
   /** Asks, and waits for the answer, whose shape the caller knows. */
   async ask<Answer>(question: unknown): Promise<Answer> {
     this.process.stdin.write(`${JSON.stringify(question)}\n`);
     const { value, done } = await this.answers.next();
-    if (done === true) throw new Error(`${this.process.spawnargs.join(" ")} gave no answer`);
+    if (done === true) {
+      const [code, signal] = await this.gone;
+      throw new Error(`${this.process.spawnargs.join(" ")} gave no answer: it ended with ${signal ?? code}`);
+    }
     return JSON.parse(value) as Answer;
   }
 
   async end(): Promise<void> {
-    const gone = once(this.process, "exit");
     this.process.stdin.end();
-    await gone;
+    await this.gone;
   }
 }
 

@@ -81,6 +81,19 @@ const shoppers = fc.record({
   unitsPerOrder: fc.constantFrom(1, 1, 2),
   itemsPerOrder: fc.constantFrom(1, 1, 2),
   poisonProbability: fc.constantFrom(0, 0, 0, 0.1),
+  timeout: fc.constantFrom(null, null, 0.03, 0.2, 1),
+  retries: fc.record({
+    max: fc.constantFrom(0, 0, 1, 4),
+    backoff: fc.constantFrom(0, 0.05, 0.5),
+    jitter: fc.boolean(),
+    budget: fc.constantFrom(null, null, 0.1),
+    honourRetryAfter: fc.boolean(),
+  }),
+  doubleClick: fc.option(fc.record({ share: fc.constantFrom(0.3, 1), after: fc.constantFrom(0, 0.001, 0.3) }), {
+    freq: 2,
+  }),
+  cancels: fc.option(fc.record({ share: fc.constantFrom(0.2, 1), after: fc.constantFrom(0, 0.05, 0.5) }), { freq: 1 }),
+  bots: fc.option(fc.record({ share: fc.constantFrom(0.2, 1), submissions: fc.constantFrom(2, 5) }), { freq: 1 }),
 });
 
 const gateway = stationWith({
@@ -97,6 +110,9 @@ const gateway = stationWith({
   publisherConfirms: often,
   outbox: fc.boolean(),
   answers: fc.constantFrom("auto", "auto", "onAcceptance", "onCompletion"),
+  deduplicates: often,
+  perCustomerLimit: fc.constantFrom(null, null, 1, 3),
+  retryAfter: fc.constantFrom(null, 0, 0.3),
 });
 
 const queue = fc.record({
@@ -320,7 +336,7 @@ const parts = fc.record({
 /** Settings of the policies under which nothing may go wrong. */
 const PROTECTED = {
   shoppers: { poisonProbability: 0 },
-  gateway: { publisherConfirms: true },
+  gateway: { publisherConfirms: true, deduplicates: true },
   orders: { replicated: true, maxDeliveries: 1000 },
   commands: { replicated: true, maxDeliveries: null },
   events: { outbox: true },

@@ -84,18 +84,22 @@ describe.each(PAIRS)("$name", (pair: Pair) => {
   // A large one is run at its full size with its own seed only.
   if (pair.scale !== undefined) sizes.push({ seed: ownSeed(pair.protected), scale: 1 });
 
-  it.each(sizes)("shows what it is named for, with seed $seed at 1/$scale", ({ seed, scale }) => {
-    const safe = runOf(pair.protected, seed, scale);
-    const bare = runOf(pair.unprotected, seed, scale);
-    expect(safe.audit).toEqual([]);
-    expect(bare.audit).toEqual([]);
-    expect(safe.result.run.ended).toBe("drained");
-    expect(Object.entries(safe.result.ledger.violations).filter(([, count]) => count !== 0)).toEqual([]);
-    expect(safe.result.goals.filter(({ met }) => !met)).toEqual([]);
-    expect(bare.result.goals.filter(({ met }) => !met)).not.toEqual([]);
-    const [withIt, without] = [readFigure(safe.result, figure), readFigure(bare.result, figure)];
-    if (withIt === null || without === null) throw new Error(`a run has no ${figure}`);
-    if (relation === "less") expect(withIt).toBeLessThan(without);
-    else expect(withIt).toBeGreaterThan(without);
-  });
+  it.each(sizes)(
+    "shows what it is named for, with seed $seed at 1/$scale",
+    ({ seed, scale }) => {
+      const safe = runOf(pair.protected, seed, scale);
+      const bare = runOf(pair.unprotected, seed, scale);
+      expect(safe.audit).toEqual([]);
+      expect(bare.audit).toEqual([]);
+      expect(safe.result.run.ended).toBe("drained");
+      expect(Object.entries(safe.result.ledger.violations).filter(([, count]) => count !== 0)).toEqual([]);
+      expect(safe.result.goals.filter(({ met }) => !met)).toEqual([]);
+      expect(bare.result.goals.filter(({ met }) => !met)).not.toEqual([]);
+      const [withIt, without] = [readFigure(safe.result, figure), readFigure(bare.result, figure)];
+      if (withIt === null || without === null) throw new Error(`a run has no ${figure}`);
+      if (relation === "less") expect(withIt).toBeLessThan(without);
+      else expect(withIt).toBeGreaterThan(without);
+    },
+    300_000,
+  );
 });

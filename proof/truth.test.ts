@@ -175,6 +175,17 @@ describe("news of the end", () => {
     expect(withPolls.latency.acceptance.p99).toBeGreaterThan(2 * (without.latency.acceptance.p99 ?? 0));
   });
 
+  it.each(["choreography-with-outbox.json", "dead-coordinator-saga.json", "dead-coordinator-two-phase-commit.json"])(
+    "reaches them however the services are coordinated: %s",
+    (file) => {
+      const status = { push: true, fallbackShare: 0.5, pollEvery: "1s" };
+      const { result } = run(changed(file, { gateway: { answers: "onAcceptance", status } }));
+      const { completed, failed } = result.orders;
+      expect(completed).toBeGreaterThan(0);
+      expect(result.status?.told).toBe(completed + failed);
+    },
+  );
+
   it("is given up by those who poll for too long", () => {
     const { status, orders } = polling({ pollFor: "5s" });
     expect(status?.untold).toBeGreaterThan(0);

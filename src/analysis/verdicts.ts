@@ -14,10 +14,11 @@ import {
 } from "../model/index.ts";
 import { capacitySum } from "./capacity.ts";
 import { type AnySamples, type Overload, overloadOf } from "./overload.ts";
+import { type Storm, stormOf } from "./storm.ts";
 
 /** One question, its answer, and what bears it out. */
 export interface Verdict {
-  readonly id: "pace" | "hurt" | "why" | "stock" | "money" | "books";
+  readonly id: "pace" | "hurt" | "storm" | "why" | "stock" | "money" | "books";
   readonly question: string;
   readonly answer: string;
   /** `wrong` for what a sale must not do; `good` where there is something to be sure of. */
@@ -28,7 +29,40 @@ export interface Verdict {
 /** Judges a run. */
 export function verdictsOf(scenario: Scenario, result: RunResult, samples: AnySamples): readonly Verdict[] {
   const overload = overloadOf(scenario, result, samples);
-  return [pace(result, overload), hurt(result), why(scenario, overload), stock(result), money(result), books(result)];
+  const storm = stormOf(samples);
+  return [
+    pace(result, overload),
+    hurt(result),
+    ...(storm === null ? [] : [tries(result, storm)]),
+    why(scenario, overload),
+    stock(result),
+    money(result),
+    books(result),
+  ];
+}
+
+/** Whether those who tried again made the rush last longer than the clicks did. */
+function tries({ orders, availability }: RunResult, { rushEnds, from, until, peak }: Storm): Verdict {
+  const question = "Did it recover from those who tried again?";
+  const { submitted, arrived } = orders;
+  const details = [
+    `${formatInteger(arrived)} clicks led to ${formatInteger(submitted)} submissions; at worst, ${formatInteger(Math.round(peak))} were made for each click.`,
+    `${availability.ratio === null ? "None" : formatPercent(availability.ratio)} of them were answered with yes in time.`,
+  ];
+  const since = `The tries outnumbered the clicks from ${formatDuration(from)} on`;
+  if (until === null) {
+    const answer = "No: people were still trying again when the last ones came.";
+    return { id: "storm", question, answer, tone: "wrong", details: [`${since}, to the end.`, ...details] };
+  }
+  const lag = Math.max(0, until - rushEnds);
+  const answer = lag === 0 ? "Yes, before the rush was over." : `Yes, ${formatDuration(lag)} after the rush was over.`;
+  return {
+    id: "storm",
+    question,
+    answer,
+    tone: "good",
+    details: [`${since}, until ${formatDuration(until)}.`, ...details],
+  };
 }
 
 function pace({ backlog, run }: RunResult, { seconds, from, until, peakWaiting, peakAt }: Overload): Verdict {

@@ -188,6 +188,11 @@ export class Simulation {
       },
       ...measured,
       // Not in the digest by themselves: the events they are found in are.
+      orders: { ...measured.orders, submitted: ledger.submitted },
+      availability: {
+        ...world.submissions,
+        ratio: ledger.submitted === 0 ? null : world.submissions.answered / ledger.submitted,
+      },
       examples,
       undriven: this.world.undriven.result(),
     };
@@ -223,7 +228,7 @@ export class Simulation {
   /** With nothing pending: whether what is planned can change nothing any more. */
   private isDone(): boolean {
     const { agenda, ledger, orders } = this.world;
-    return !agenda.matters || (ledger.inFlight === 0 && orders.live === 0);
+    return !agenda.matters || (ledger.inFlight === 0 && ledger.duplicatesInFlight === 0 && orders.live === 0);
   }
 
   /** The clock has reached a sample, or the end of the warm-up. */

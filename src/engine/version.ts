@@ -1,2 +1,2 @@
 /** Raised whenever the same document and seed may give another digest. */
-export const ENGINE_VERSION = "1";
+export const ENGINE_VERSION = "2";

@@ -20,6 +20,7 @@ const latency = (kind: "acceptance" | "completion" | "refusal", label: string): 
 /** Every figure of the run as a whole. Those of components and failures are named by what the document holds: see {@link figureOf}. */
 export const FIGURES: readonly Figure[] = [
   { path: "orders.arrived", label: "Arrived", unit: "count" },
+  { path: "orders.submitted", label: "Submitted", unit: "count" },
   { path: "orders.accepted", label: "Accepted", unit: "count" },
   { path: "orders.rejected", label: "Rejected", unit: "count" },
   { path: "orders.completed", label: "Completed", unit: "count" },
@@ -27,6 +28,9 @@ export const FIGURES: readonly Figure[] = [
   { path: "orders.stuck", label: "Stuck", unit: "count" },
   { path: "orders.lost", label: "Lost", unit: "count" },
   { path: "orders.inFlight", label: "In flight", unit: "count" },
+  { path: "availability.ratio", label: "Availability", unit: "ratio" },
+  { path: "availability.answered", label: "Submissions answered with yes", unit: "count" },
+  { path: "availability.rateLimited", label: "Submissions answered with 429", unit: "count" },
   { path: "backlog.peak", label: "Peak backlog", unit: "count" },
   { path: "backlog.peakAt", label: "Backlog peaks at", unit: "seconds" },
   { path: "backlog.peakBytes", label: "Peak backlog size", unit: "bytes" },

@@ -5,6 +5,7 @@ export interface RunResult {
   readonly scenario: { readonly name: string; readonly digest: string };
   readonly run: RunFacts;
   readonly orders: OrderCounts;
+  readonly availability: Availability;
   readonly backlog: Backlog;
   readonly latency: {
     readonly acceptance: LatencySummary;
@@ -75,6 +76,8 @@ export interface RunProgress {
 /** `arrived` is the sum of rejected, completed, failed, stuck, lost and inFlight. */
 export interface OrderCounts {
   readonly arrived: number;
+  /** First tries and resubmissions. */
+  readonly submitted: number;
   readonly accepted: number;
   readonly rejected: number;
   readonly completed: number;
@@ -82,6 +85,16 @@ export interface OrderCounts {
   readonly stuck: number;
   readonly lost: number;
   readonly inFlight: number;
+}
+
+/** How submissions were answered. */
+export interface Availability {
+  /** Positively, while the shopper was waiting. */
+  readonly answered: number;
+  /** Turned away with 429. */
+  readonly rateLimited: number;
+  /** Answered positively, of all submissions; null when there was none. */
+  readonly ratio: number | null;
 }
 
 /** Ready messages over all order queues. */

@@ -194,7 +194,7 @@ export const HEAVY_DOCUMENTS: readonly System[] = [
   ),
   oneStop(
     0.8,
-    0.9,
+    1,
     { servers: 1, waitingRoom: 3, time: service },
     { name: "M/M/1/4 at 80 %, a document", how: "A document: one server and three places to wait.", heavy: true },
     [{ figure: "share refused", of: refused, theory: blockedMm1k(0.8, 4) }],
@@ -237,7 +237,7 @@ export const HEAVY_DOCUMENTS: readonly System[] = [
   checkoutSystem(
     20_000,
     18,
-    { declined: 0.2, unshipped: 0.1, inventory: 1.6e-5, payment: 3.2e-5, shipping: 4.5e-5 },
+    { declined: 0.2, unshipped: 0.1, inventory: 1.6e-5, payment: 3e-5, shipping: 4e-5 },
     { name: "A checkout with rollbacks, a document", heavy: true },
   ),
   bucket(0.8, 4, 2.4, true),

@@ -95,7 +95,7 @@ export const NETWORKS: readonly System[] = [
     name: "Tandem at 50 and 70 %",
     how: "Two stations driven together: what leaves the first is Poisson again (Burke).",
   }),
-  jackson(THREE, 180_000, {
+  jackson(THREE, 220_000, {
     name: "Jackson network of three stations",
     how: "Three stations driven together, one server each, with a 3 x 3 matrix of ways between them, back to oneself included.",
   }),

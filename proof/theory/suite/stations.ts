@@ -197,8 +197,8 @@ const twoKinds: Distribution = { type: "hyperexponential", means: [0.5, 2], weig
 const mm1k = { servers: 1, waitingRoom: 4, time: exponential };
 
 export const STATIONS: readonly System[] = [
-  mm1System(0.8, 720_000, [2, 5, 10], [10, 15]),
-  mmcSystem(2.8, 4, 180_000, [1, 2], [0, 1, 2, 3, 4, 5], { long: true }),
+  mm1System(0.8, 800_000, [2, 5, 10], [10, 15]),
+  mmcSystem(2.8, 4, 205_000, [1, 2], [0, 1, 2, 3, 4, 5], { long: true }),
   mmcSystem(8, 10, 33_000, [0.5], [6, 8], { long: false }),
   watched({ name: "M/M/1/5 at 80 %", how: "One server alone and four places to wait." }, 0.8, 210_000, mm1k, [
     refused(blockedMm1k(0.8, 5)),
@@ -247,8 +247,8 @@ export const STATIONS: readonly System[] = [
 
 export const HEAVY_STATIONS: readonly System[] = [
   mm1System(0.9, 2_600_000, [10, 20, 30], [20, 30], true),
-  mm1System(0.95, 7_500_000, [20, 40], [30, 60], true),
-  mmcSystem(45, 50, 120_000, [0.2, 0.5], [40, 45, 50], { long: true, heavy: true }),
+  mm1System(0.95, 8_400_000, [20, 40], [30, 60], true),
+  mmcSystem(45, 50, 145_000, [0.2, 0.5], [40, 45, 50], { long: true, heavy: true }),
   md1System(0.9, 1_500_000, [5, 10, 15], true),
   mg1System("two kinds of times", twoKinds, 3, 0.8, 2_400_000, true),
   mg1System("lognormal times", { type: "lognormal", mean: 1, p99: 4 }, lognormalSecondMoment(4), 0.8, 900_000, true),

@@ -40,6 +40,10 @@ export const Outcome = {
   /** Turned away for good: nothing is left to buy, or enough orders have been let in. */
   soldOut: 32,
   admissionClosed: 33,
+  /** The shopper has called the order off: final. */
+  cancelled: 40,
+  /** The customer has placed all the orders that one customer may: final. */
+  customerLimit: 41,
 } as const;
 export type OutcomeCode = (typeof Outcome)[keyof typeof Outcome];
 

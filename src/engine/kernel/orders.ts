@@ -91,9 +91,22 @@ export function orderNumber(source: number, index: number): number {
   return (source << INDEX_BITS) | index;
 }
 
+/** The sign of a number: a second order of the same intent. */
+const DUPLICATE = 1 << 31;
+
+/** The number of a further order that the same intent has led to: negative, so that it can be told from the first. */
+export function duplicateOf(number: number): number {
+  return number | DUPLICATE;
+}
+
+/** The number of the first order of the intent that the order with this number belongs to. */
+export function intentNumber(number: number): number {
+  return number & ~DUPLICATE;
+}
+
 /** The rank of the source of an order. */
 export function sourceOf(number: number): number {
-  return number >>> INDEX_BITS;
+  return (number >>> INDEX_BITS) & (SOURCES_MAX - 1);
 }
 
 /** A name for an order that a person can quote: the source's rank and the index of arrival, counted from 1. */

@@ -1,4 +1,5 @@
 import { widen } from "../kernel/columns.ts";
+import { intentNumber } from "../kernel/orders.ts";
 import type { Digest } from "./digest.ts";
 import { Integral } from "./integral.ts";
 
@@ -61,7 +62,8 @@ export interface Witness {
 /**
  * The auditor. It is told domain events and nothing else, recomputes units, money and orders from them, and names what
  * does not add up. No component reads it. Rows are those of the table of active orders; a row is opened when an order
- * becomes active and closed when nothing can happen to it any more.
+ * becomes active and closed when nothing can happen to it any more. A negative number is a further order of an intent: its
+ * units and money count, but no intent arrives or ends with it.
  */
 export class Ledger {
   arrived = 0;
@@ -72,6 +74,8 @@ export class Ledger {
   failed = 0;
   stuck = 0;
   lost = 0;
+  /** Further orders of intents, accepted and not ended. */
+  duplicatesInFlight = 0;
   captured = 0;
   refunded = 0;
   completedValue = 0;
@@ -158,7 +162,10 @@ export class Ledger {
   }
 
   accept(row: number, number: number, now: number): void {
-    this.accepted++;
+    if (number < 0) {
+      this.duplicatesInFlight++;
+      this.breach("duplicateOrders", intentNumber(number), now);
+    } else this.accepted++;
     this.note(Event.accepted, row, number, now, 0);
   }
 
@@ -243,7 +250,7 @@ export class Ledger {
   }
 
   complete(row: number, number: number, click: number, value: number, now: number): void {
-    this.completed++;
+    if (number >= 0) this.completed++;
     this.completedValue += value;
     this.completedNet += this.rowCaptured[row] as number;
     this.rowState[row] = COMPLETED;
@@ -252,7 +259,7 @@ export class Ledger {
   }
 
   fail(row: number, number: number, click: number, now: number): void {
-    this.failed++;
+    if (number >= 0) this.failed++;
     this.rowState[row] = FAILED;
     if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
     this.end(Event.failed, row, number, click, now);
@@ -260,7 +267,7 @@ export class Ledger {
 
   /** The order has not ended, and nothing scheduled can advance it. `row` is -1 for an order that only waited. */
   strand(row: number, number: number, click: number, now: number): void {
-    this.stuck++;
+    if (number >= 0) this.stuck++;
     if (row >= 0) this.rowState[row] = GONE;
     this.breach("stuckSagas", number, now);
     this.end(Event.stuck, row, number, click, now);
@@ -268,14 +275,14 @@ export class Ledger {
 
   /** The order has been put aside for a person to look at: stuck, but nobody has lost sight of it. */
   deadLetter(row: number, number: number, click: number, now: number): void {
-    this.stuck++;
+    if (number >= 0) this.stuck++;
     this.rowState[row] = GONE;
     this.end(Event.stuck, row, number, click, now);
   }
 
   /** The order was accepted and no record of it is left. `row` is -1 for an order that only waited. */
   lose(row: number, number: number, click: number, now: number): void {
-    this.lost++;
+    if (number >= 0) this.lost++;
     if (row >= 0) {
       this.rowState[row] = GONE;
       if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
@@ -372,8 +379,12 @@ export class Ledger {
   }
 
   private end(code: EventCode, row: number, number: number, click: number, now: number): void {
-    this.inSystem.add(-1, now);
-    this.sojourns += now - click;
+    if (number < 0) {
+      this.duplicatesInFlight--;
+    } else {
+      this.inSystem.add(-1, now);
+      this.sojourns += now - click;
+    }
     this.note(code, row, number, now, 0);
   }
 

@@ -217,6 +217,7 @@ export class EventQueue implements Part {
     orders.ended[order] = 1;
     world.ledger.complete(order, orders.number[order] as number, click, world.valueOf(order), world.now);
     world.meters.completion.add(world.now - click, world.now);
+    world.announceEnd(orders.number[order] as number);
     this.answer(order, Outcome.ok);
     this.letGo(message, last, this.steps.length);
     world.closeCall(message);
@@ -231,6 +232,7 @@ export class EventQueue implements Part {
     world.ledger.fail(order, orders.number[order] as number, click, world.now);
     world.countFailure(reasonOf(this.failure.data[order] as number));
     world.meters.refusal.add(world.now - click, world.now);
+    world.announceEnd(orders.number[order] as number);
     this.answer(order, Outcome.orderFailed);
     world.closeCall(message);
   }

@@ -7,6 +7,7 @@ import { Autoscaler } from "./autoscaler.ts";
 import { Door } from "./door.ts";
 import { ConcurrencyLimit, LeakyBucket, type Limiter, SlidingWindow, TokenBucket } from "./limiters.ts";
 import type { Part, PartGauges } from "./part.ts";
+import { Passage, Repeats } from "./repeats.ts";
 import type { Shoppers } from "./shoppers.ts";
 import { Station } from "./station.ts";
 import { POLL, Status } from "./status.ts";
@@ -29,7 +30,7 @@ export class Gateway implements Part {
   readonly receive: Handler;
   readonly events = [
     (call: number): void => (this.status === null ? this.forward(call) : this.served(call, this.status)),
-    (call: number): void => this.world.deliver(call, this.next),
+    (call: number): void => this.reach(call),
     (call: number): void => this.send(call),
     (call: number): void => this.check(call),
     (call: number): void => this.letIn(call),
@@ -49,6 +50,8 @@ export class Gateway implements Part {
   private readonly door: Door | null;
   private readonly room: VirtualWaitingRoom | null;
   private readonly status: Status | null;
+  /** What it remembers of intents; null where nobody submits one twice. */
+  private readonly repeats: Repeats | null;
   private readonly next: number;
   private readonly way: Timer;
   /** Back to each source of orders: from here, and from what stands behind. */
@@ -78,6 +81,8 @@ export class Gateway implements Part {
     this.limiter = limiterOf(config.rateLimit);
     this.bucket = this.limiter instanceof LeakyBucket ? this.limiter : null;
     this.slots = this.limiter instanceof ConcurrencyLimit ? this.limiter : null;
+    this.repeats =
+      world.intents === null ? null : new Repeats(world, world.intents, config.deduplicates, config.perCustomerLimit);
     const [next = ""] = world.linkedFrom(id);
     this.next = world.indexOf(next);
     const asynchronous = ["queue", "eventQueue"].includes(world.component(this.next).kind);
@@ -162,7 +167,10 @@ export class Gateway implements Part {
   private readonly enter = (call: number): void => {
     const { calls } = this.world.scheduler;
     calls.operation[call] = 0;
-    if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
+    if (this.repeats !== null && !this.repeats.admits(call)) {
+      this.door?.giveBack(calls.order[call] as number);
+      this.refuse(call, Outcome.customerLimit);
+    } else if (this.limiter !== null && !this.limiter.admit(this.world.now)) {
       this.door?.giveBack(calls.order[call] as number);
       this.refuse(call, Outcome.rateLimited);
     } else if (this.bucket !== null && this.bucket.wait > 0) {
@@ -175,11 +183,27 @@ export class Gateway implements Part {
   readonly returned = (call: number): void => {
     this.slots?.free();
     const { calls } = this.world.scheduler;
-    const outcome = calls.outcome[call] as number;
+    const outcome = calls.outcome[call] as OutcomeCode;
     if (outcome === Outcome.ok) this.watch(call, this.backFromNext);
     else if (outcome !== Outcome.orderFailed) this.door?.giveBack(calls.order[call] as number);
+    if (this.repeats === null) {
+      this.pass(call, this.backFromNext);
+      return;
+    }
+    const joined = this.repeats.decided(call);
     this.pass(call, this.backFromNext);
+    this.tellAll(joined, outcome);
   };
+
+  /** Those that waited for what becomes of an earlier submission of their intent hear it too. */
+  private tellAll(first: number, outcome: OutcomeCode): void {
+    const { calls } = this.world.scheduler;
+    for (let call = first; call >= 0; ) {
+      const next = calls.next[call] as number;
+      this.turnAway(call, outcome);
+      call = next;
+    }
+  }
 
   /** The order's shopper wants to know how it ends. */
   private watch(call: number, ways: readonly (Timer | undefined)[]): void {
@@ -234,13 +258,24 @@ export class Gateway implements Part {
 
   private onward(call: number): void {
     this.world.scheduler.calls.caller[call] = this.self;
+    if (this.repeats !== null) {
+      const passage = this.repeats.check(call);
+      if (passage === Passage.known) this.turnAway(call, this.world.scheduler.calls.outcome[call] as OutcomeCode);
+      if (passage !== Passage.onward) return;
+    }
     if (this.answersFirst) this.claim(call);
     else this.send(call);
   }
 
   private send(call: number): void {
-    if (this.way.immediate) this.world.deliver(call, this.next);
+    if (this.way.immediate) this.reach(call);
     else this.way.start(call, addressOf(this.self, FORWARDED));
+  }
+
+  private reach(call: number): void {
+    // A claimed message stands for an order that was accepted already.
+    if (this.repeats !== null && !this.answersFirst) this.repeats.arrives(call);
+    this.world.deliver(call, this.next);
   }
 
   restart(now: number): void {
@@ -279,6 +314,7 @@ export class Gateway implements Part {
   private claim(call: number): void {
     const { world } = this;
     const { calls } = world.scheduler;
+    this.repeats?.arrives(call);
     const order = calls.order[call] as number;
     world.ledger.accept(order, world.orders.number[order] as number, world.now);
     const message = world.openCall(order, this.self);
@@ -286,10 +322,13 @@ export class Gateway implements Part {
     calls.outcome[call] = Outcome.ok;
     this.slots?.free();
     this.watch(call, this.back);
+    // Nothing can have joined it: it was answered in the instant in which it was let on.
+    this.repeats?.decided(call);
     this.pass(call, this.back);
     this.send(message);
   }
 
+  /** Answers from here, without the part behind. */
   private turnAway(call: number, outcome: OutcomeCode): void {
     const { calls } = this.world.scheduler;
     calls.outcome[call] = outcome;

@@ -231,6 +231,8 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       world.scheduler.after(POISON_TIME, Class.timeout, call, addressOf(this.self, POISONED));
     } else if (resumed) {
       this.saga.resume(call, order);
+    } else if (world.hasCancels && world.isCancelled(order)) {
+      this.saga.giveUp(call, order, Outcome.cancelled);
     } else if (this.isTooLate(order)) {
       this.saga.giveUp(call, order, Outcome.deadlinePassed);
     } else {
@@ -521,6 +523,8 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     }
     if (world.isPoison(world.orders.number[order] as number)) {
       world.scheduler.after(POISON_TIME, Class.timeout, call, addressOf(this.self, POISONED));
+    } else if (world.hasCancels && world.isCancelled(order)) {
+      this.saga.giveUp(call, order, Outcome.cancelled);
     } else {
       this.saga.startRecorded(call, order);
     }
@@ -536,12 +540,15 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     world.orders.ended[order] = failure === 0 ? 1 : 2;
     if (failure === 0) {
       world.ledger.complete(order, number, click, world.valueOf(order), world.now);
-      world.meters.completion.add(world.now - click, world.now);
+      // A further order of an intent is nobody's completion: its intent has one already.
+      if (number >= 0) world.meters.completion.add(world.now - click, world.now);
       this.saga.launchRest(row);
     } else {
       world.ledger.fail(order, number, click, world.now);
-      world.countFailure(reasonOf(failure));
-      world.meters.refusal.add(world.now - click, world.now);
+      if (number >= 0) {
+        world.countFailure(reasonOf(failure));
+        world.meters.refusal.add(world.now - click, world.now);
+      }
     }
     world.announceEnd(number);
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);

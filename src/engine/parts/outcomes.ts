@@ -28,6 +28,8 @@ const REASONS: Readonly<Record<OutcomeCode, string>> = {
   [Outcome.shed]: "load shed",
   [Outcome.soldOut]: "sold out",
   [Outcome.admissionClosed]: "admission closed",
+  [Outcome.cancelled]: "cancelled by the shopper",
+  [Outcome.customerLimit]: "limit per customer",
 };
 
 /** Why a call did not succeed, in the words of the result's `failures`. */

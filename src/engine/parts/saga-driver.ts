@@ -47,6 +47,8 @@ export class SagaDriver {
   private readonly criticalFrom: Int32Array;
   /** By step; null where the wire is perfect and the caller waits for ever. */
   private readonly guards: readonly (Guard | null)[];
+  /** The last step before which an order can still be called off; -1 where nobody does. */
+  private readonly lastRegret: number;
 
   /** @param fragile whether drivers can die in this run, so that what is logged must be told from what is not */
   constructor(
@@ -64,6 +66,9 @@ export class SagaDriver {
     for (let step = this.steps.length - 1; step >= 0; step--) {
       this.criticalFrom[step] = (this.steps[step] as Step).bestEffort ? (this.criticalFrom[step + 1] as number) : step;
     }
+    const confirm = this.steps.findIndex(({ operationName }) => operationName === "confirm");
+    if (!world.hasCancels) this.lastRegret = -1;
+    else this.lastRegret = confirm < 0 ? this.steps.length : confirm;
     const byTarget = new Map<number, Guard | null>();
     this.guards = this.steps.map(({ via }) => {
       const known = byTarget.get(via);
@@ -238,8 +243,21 @@ export class SagaDriver {
       this.finish(call, from);
       return;
     }
+    if (step <= this.lastRegret && this.isCalledOff(call)) {
+      this.backward(call, from);
+      return;
+    }
     if (step > next) this.launch(this.world.scheduler.calls.driver[call] as number, next, step, from);
     this.call(call, step, 0, this.hops.between(from, step));
+  }
+
+  /** Whether the shopper has cancelled the order, which then fails. */
+  private isCalledOff(call: number): boolean {
+    const { world, drivers } = this;
+    const row = world.scheduler.calls.driver[call] as number;
+    if (!world.isCancelled(row)) return false;
+    drivers.failure.data[row] = Outcome.cancelled;
+    return true;
   }
 
   /** Undoes the last step that completed or whose outcome is unknown. */

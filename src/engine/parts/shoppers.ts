@@ -2,14 +2,17 @@ import type { ComponentOf, ComponentResult } from "../../model/index.ts";
 import { type Arrivals, arrivalsOf } from "../kernel/arrivals.ts";
 import { Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
-import { ORDERS_PER_SOURCE_MAX, orderNumber } from "../kernel/orders.ts";
+import { intentNumber, ORDERS_PER_SOURCE_MAX, orderNumber } from "../kernel/orders.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
+import { Buyers } from "./buyers.ts";
 import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
 import type { World } from "./world.ts";
 
 const AT_GATEWAY = 0;
 const ANSWERED = 1;
+const TIMED_OUT = 2;
+const AGAIN = 3;
 
 /** A source of orders: each click becomes a submission; its answer ends the wait, or the order. */
 export class Shoppers implements Part {
@@ -19,7 +22,11 @@ export class Shoppers implements Part {
   readonly events = [
     (call: number): void => this.world.deliver(call, this.gateway),
     (call: number): void => this.refuse(call),
+    (call: number): void => this.buyers?.timeOut(call),
+    (call: number): void => this.buyers?.submit(call),
   ];
+  /** What shoppers do who may submit more than once; null where each clicks once and takes the answer. */
+  private readonly buyers: Buyers | null;
   private readonly arrivals: Arrivals;
   private readonly source: number;
   private readonly gateway: number;
@@ -42,6 +49,22 @@ export class Shoppers implements Part {
     const [gateway = ""] = world.linkedFrom(component.id);
     this.gateway = world.indexOf(gateway);
     this.way = world.scheduler.lane([world.latency(component.id, gateway)], Class.delivery);
+    const { cancels } = component.config;
+    const regrets = world.purpose(`${component.id}/cancel`);
+    world.cancelsBySource.push(
+      cancels === null
+        ? null
+        : (number, age) => age >= cancels.after && regrets.uniform(intentNumber(number), 0) < cancels.share,
+    );
+    this.buyers =
+      world.intents === null
+        ? null
+        : new Buyers(world, self, component, this.gateway, this.way, world.intents, {
+            atGateway: AT_GATEWAY,
+            answered: ANSWERED,
+            timedOut: TIMED_OUT,
+            again: AGAIN,
+          });
     this.arrivals = arrivalsOf(component.config.arrivals, world.purpose(`${component.id}/arrival`));
     this.nextTime = this.arrivals.next();
     this.gauges = {
@@ -49,7 +72,7 @@ export class Shoppers implements Part {
       busy: () => 0,
       servers: () => Infinity,
       completed: () => this.index,
-      refused: () => this.turnedAway,
+      refused: () => this.turnedAway + (this.buyers?.rejected ?? 0),
       busyTime: () => 0,
       serverTime: () => NaN,
     };
@@ -60,6 +83,10 @@ export class Shoppers implements Part {
     const { world } = this;
     const now = world.now;
     const number = orderNumber(this.source, this.index++);
+    if (this.buyers !== null) {
+      this.place(this.buyers, number);
+      return;
+    }
     this.nextTime = this.index < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
     const order = world.openOrder(number, now, this.component.config.unitsPerOrder);
     world.ledger.arrive(order, number, now);
@@ -70,6 +97,17 @@ export class Shoppers implements Part {
     else this.way.start(call, addressOf(this.self, AT_GATEWAY));
   }
 
+  /** A customer places an order, or several at once. */
+  private place(buyers: Buyers, first: number): void {
+    const orders = buyers.ordersOf(first);
+    const customer = orders > 1 ? first : -1;
+    buyers.click(first, customer);
+    for (let placed = 1; placed < orders && this.index < ORDERS_PER_SOURCE_MAX; placed++) {
+      buyers.click(orderNumber(this.source, this.index++), customer);
+    }
+    this.nextTime = this.index < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
+  }
+
   /**
    * The answer sets out from the service that gave it, and takes `way` to the shopper. A positive one changes nothing
    * any more, so that it needs no event of its own.
@@ -77,13 +115,19 @@ export class Shoppers implements Part {
   answer(call: number, way: Timer): void {
     const { world } = this;
     const { calls } = world.scheduler;
+    if (this.buyers !== null) {
+      this.buyers.answer(call, way);
+      return;
+    }
     if (calls.outcome[call] !== Outcome.ok) {
+      if (calls.outcome[call] === Outcome.rateLimited) world.submissions.rateLimited++;
       if (way.immediate) this.refuse(call);
       else way.start(call, addressOf(this.self, ANSWERED));
       return;
     }
     const due = way.due();
     if (due <= world.horizon) {
+      world.submissions.answered++;
       world.meters.acceptance.add(due - (world.orders.click[calls.order[call] as number] as number), due);
     }
     world.closeCall(call);
@@ -115,6 +159,10 @@ export class Shoppers implements Part {
   /** The shopper reads that there will be no order. */
   private refuse(call: number): void {
     const { world } = this;
+    if (this.buyers !== null) {
+      this.buyers.hear(call);
+      return;
+    }
     const { calls } = world.scheduler;
     const order = calls.order[call] as number;
     const outcome = calls.outcome[call] as number;

@@ -583,6 +583,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
       world.countFailure(reasonOf(failure));
       world.meters.refusal.add(world.now - click, world.now);
     }
+    world.announceEnd(number);
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);
     const origin = (this.origin.data[order] as number) - 1;
     world.closeCall(token);

@@ -11,6 +11,7 @@ import { Ledger } from "../measure/ledger.ts";
 import type { StatusMeter } from "../measure/status.ts";
 import type { Stories } from "../measure/trace.ts";
 import { Undriven } from "../measure/undriven.ts";
+import { Intents } from "./intents.ts";
 import type { Part } from "./part.ts";
 import { StockNotice } from "./stock-notice.ts";
 
@@ -54,6 +55,14 @@ export class World {
   /** What shoppers learn of the ends; null when it is not modelled. */
   status: StatusMeter | null = null;
   private readonly notices = new Map<string, StockNotice>();
+  /** Whether the shopper of an order has called it off by the age it has (seconds), by source; null where nobody does. */
+  readonly cancelsBySource: (((number: number, age: number) => boolean) | null)[] = [];
+  /** Whether any shopper of this run cancels. */
+  readonly hasCancels: boolean;
+  /** Clicks whose shoppers may submit more than once; null when all submit once. */
+  readonly intents: Intents | null;
+  /** Submissions that were answered positively while the shopper waited, and those turned away with 429. */
+  readonly submissions = { answered: 0, rateLimited: 0 };
   /** Instant after which nothing counts any more, in seconds. */
   readonly horizon: number;
   private readonly indexes = new Map<string, number>();
@@ -74,6 +83,10 @@ export class World {
     });
     for (const link of scenario.architecture.links) this.links.set(`${link.from} ${link.to}`, link);
     const { until, limit } = scenario.run;
+    this.intents = Intents.areNeeded(scenario) ? new Intents(this) : null;
+    this.hasCancels = scenario.architecture.components.some(
+      ({ kind, config }) => kind === "shoppers" && config.cancels !== null,
+    );
     this.horizon = until === "drained" ? limit : Math.min(until, limit);
   }
 
@@ -218,6 +231,14 @@ export class World {
 
   isPoison(number: number): boolean {
     return (this.poisonBySource[sourceOf(number)] as (n: number) => boolean)(number);
+  }
+
+  /** Whether the shopper of the order has called it off by now. */
+  isCancelled(order: number): boolean {
+    if (!this.hasCancels) return false;
+    const number = this.orders.number[order] as number;
+    const test = this.cancelsBySource[sourceOf(number)] ?? null;
+    return test?.(number, this.now - (this.orders.click[order] as number)) ?? false;
   }
 
   openOrder(number: number, click: number, units: number): number {

@@ -13,6 +13,7 @@ import {
   toggle,
 } from "../fields.ts";
 import { formatCount, formatDuration, formatRate } from "../format.ts";
+import { entryFields } from "./entry.ts";
 import { defineKind } from "./kind.ts";
 import { serversText, settleServers, stationFields } from "./station.ts";
 
@@ -183,6 +184,7 @@ export const gateway = defineKind(
         ),
         "off",
       ),
+      ...entryFields,
     },
   },
   settleServers,

@@ -1,5 +1,6 @@
 import { choice, count, duration, group, list, probability, rate, tagged } from "../fields.ts";
 import { formatDuration, formatRate } from "../format.ts";
+import { buyerFields } from "./buyers.ts";
 import { asRead, defineKind } from "./kind.ts";
 
 const ramp = {
@@ -82,6 +83,7 @@ export const shoppers = defineKind(
         default: 1,
         unit: "units",
       }),
+      ...buyerFields,
     },
   },
   asRead,
