@@ -44,7 +44,7 @@ it("does not depend on the units", () => {
   const ys = xs.map((x) => x ** 4);
   const other = kneeOf(
     xs.map((x) => 1000 * x - 3),
-    ys.map((y) => 5 - y / 1e6),
+    ys.map((y) => 0.02 - y / 1e6),
   );
   expect(other?.index).toBe(kneeOf(xs, ys)?.index);
 });
@@ -58,6 +58,13 @@ it("is nowhere on a straight line, a constant, or less than three points", () =>
     ),
   ).toBeNull();
   expect(kneeOf([1, 2], [0, 9])).toBeNull();
+});
+
+it("is not made of what hardly varies", () => {
+  const barely = xs.map((x) => 100 + Math.min(x, 2));
+  expect(kneeOf(xs, barely)).toBeNull();
+  const little = barely.map((y) => y - 90);
+  expect(kneeOf(xs, little)?.index).toBe(2);
 });
 
 it("passes over what is absent", () => {

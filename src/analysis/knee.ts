@@ -9,10 +9,12 @@ export interface Knee {
 
 /** Less than this is hardly a bend. */
 const NOTICEABLE = 0.1;
+/** A figure that varies by less than this share of itself does not follow the setting, and what bends is chance. */
+const VARIES = 0.05;
 
 /** The method, in words: shown wherever a knee is. */
 export const KNEE_METHOD =
-  "The knee is the point farthest from the straight line between the ends of the curve, both axes scaled to 1 (the criterion of Kneedle: Satopää, Albrecht, Irwin and Raghavan, 2011, without smoothing); less than 0.1 is no knee.";
+  "The knee is the point farthest from the straight line between the ends of the curve, both axes scaled to 1 (the criterion of Kneedle: Satopää, Albrecht, Irwin and Raghavan, 2011, without smoothing); less than 0.1 is no knee, nor is there one where the figure varies by less than 5%.";
 
 /**
  * The knee of a curve; null when it is nearly straight, or has less than three points.
@@ -26,7 +28,7 @@ export function kneeOf(xs: readonly number[], ys: readonly (number | null)[]): K
   if (points.length < 3 || first === undefined || last === undefined || last.x === first.x) return null;
   const low = Math.min(...points.map(({ y }) => y));
   const high = Math.max(...points.map(({ y }) => y));
-  if (high === low) return null;
+  if (high - low <= VARIES * Math.max(Math.abs(high), Math.abs(low))) return null;
   const scaled = (y: number) => (y - low) / (high - low);
   const slope = scaled(last.y) - scaled(first.y);
   let knee: Knee | null = null;

@@ -3,15 +3,17 @@ import { type Interval, KNEE_METHOD, type Sweep } from "../../analysis/index.ts"
 import { figureOf, formatFigure, type Unit, type Variation } from "../../model/index.ts";
 import { settingText } from "../../report/experiments.ts";
 import { Plot } from "./plot.tsx";
+import { useReveal } from "./use-reveal.ts";
 
 /** What a sweep found: a curve, or a map. */
 export function SweepFound({ found }: { readonly found: Sweep }) {
   const { figure, variations } = found;
+  const place = useReveal<HTMLElement>(found);
   const { label, unit } = figureOf(figure) ?? { label: figure, unit: "count" as const };
   const [first, second] = variations;
   if (first === undefined) return null;
   return (
-    <section className="experiments__sweep" aria-label="Sweep">
+    <section ref={place} className="experiments__sweep" aria-label="Sweep">
       {second === undefined && <Curve found={found} variation={first} label={label} unit={unit} />}
       <div className="figures-panel">
         <table className="data-table experiments__map">

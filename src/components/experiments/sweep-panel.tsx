@@ -36,7 +36,7 @@ export function SweepPanel() {
           ? "Choose two different settings."
           : null;
   return (
-    <>
+    <div className="experiments__beside">
       <div className="experiments__form">
         <RangeFields name="Setting" range={first} settings={settings} onChange={setFirst} />
         <RangeFields name="Second setting" range={second} settings={settings} onChange={setSecond} />
@@ -75,7 +75,7 @@ export function SweepPanel() {
         </div>
       </div>
       {found !== null && <SweepFound found={found} />}
-    </>
+    </div>
   );
 }
 
