@@ -53,13 +53,13 @@ test("a run is paused, goes on, and is cancelled, each at once", async ({ page }
 
   const asked = Date.now();
   await page.getByRole("button", { name: "Cancel" }).click();
-  await expect(page.getByText("Preview 1:100 only")).toBeVisible();
+  await expect(page.getByText("Preview 1:125 only")).toBeVisible();
   expect(Date.now() - asked).toBeLessThan(1000);
 
   await page.keyboard.press("ControlOrMeta+Enter");
   await expect(page.getByRole("progressbar")).toContainText("orders");
   await page.keyboard.press("Escape");
-  await expect(page.getByText("Preview 1:100 only")).toBeVisible();
+  await expect(page.getByText("Preview 1:125 only")).toBeVisible();
 });
 
 test("results of another version of the document are marked, and not after going back", async ({ page }) => {
@@ -101,7 +101,7 @@ test("a scaled preview answers first, labelled as one, and the full run replaces
   test.setTimeout(150_000);
   await openPage(page);
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  const label = page.getByText("Scaled preview 1:100");
+  const label = page.getByText("Scaled preview 1:125");
   await expect(label).toBeVisible();
   const glimpse = await figure(page, "backlog.peak");
   await page.getByRole("button", { name: "File", exact: true }).click();

@@ -37,9 +37,9 @@ function both(file: string) {
 describe("the preview of the flash sale", () => {
   const { scale, glimpse, frames, full } = both("flash-sale");
 
-  it("is at 1:100, so that it has 30,000 orders", () => {
-    expect(scale).toBe(100);
-    expect(glimpse.run.events).toBeLessThan(full.result.run.events / 90);
+  it("is at 1:125, so that it has 24,000 orders", () => {
+    expect(scale).toBe(125);
+    expect(glimpse.run.events).toBeLessThan(full.result.run.events / 110);
   });
 
   it.each([
@@ -86,11 +86,22 @@ describe("a preview", () => {
     }
   });
 
+  it("is at a scale that divides what limits the sale", () => {
+    const { document } = read("flash-sale");
+    const components = document.architecture?.components?.map((component) =>
+      component.id === "payment" ? { ...component, config: { ...component.config, servers: 2550 } } : component,
+    );
+    const parsed = parseDocument({ ...document, architecture: { ...document.architecture, components } });
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    // 2550 are 150 times 17.
+    expect(previewOf(parsed.document, parsed.scenario)?.scale).toBe(150);
+  });
+
   it("keeps spare servers in small pools", () => {
     const { document, scenario } = read("flash-sale");
     const preview = previewOf(document, scenario);
     expect(preview?.extra.get("payment")).toBe(1);
-    // 550 of 900 are busy: 5.5 of 9 would make orders wait, 13 do not.
-    expect(preview?.extra.get("inventory")).toBeCloseTo(13 / 9, 9);
+    // 550 of 900 are busy: 4.4 of 7.2 would make orders wait, 11 do not.
+    expect(preview?.extra.get("inventory")).toBeCloseTo(11 / 7.2, 9);
   });
 });

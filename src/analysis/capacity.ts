@@ -56,8 +56,16 @@ export interface Phase {
   readonly demand: Demand;
 }
 
-/** Works out the capacity sum of a scenario. Never throws; what is not wired yet counts as absent. */
+const sums = new WeakMap<Scenario, CapacitySum>();
+
+/** The capacity sum of a scenario, worked out once. Never throws; what is not wired yet counts as absent. */
 export function capacitySum(scenario: Scenario): CapacitySum {
+  const known = sums.get(scenario) ?? workOut(scenario);
+  sums.set(scenario, known);
+  return known;
+}
+
+function workOut(scenario: Scenario): CapacitySum {
   const routes = routesOf(scenario);
   const arrivals = sumOf(routes.map(({ flow }) => flow));
   const total = totalOf(arrivals);

@@ -7,7 +7,7 @@ import { type Cumulants, plus } from "./moments.ts";
 import { waitAt } from "./queueing.ts";
 
 /** Orders that are looked at, at equal distances in the order in which they come. */
-const ORDERS = 200;
+const ORDERS = 120;
 
 export interface Completion {
   readonly mean: number;

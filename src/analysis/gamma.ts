@@ -68,11 +68,11 @@ function normalShare(z: number): number {
   return z >= 0 ? 1 - tail : tail;
 }
 
-/** The time that a share of all takes at most, given the share that takes at most a time; to a billionth of the longest. */
+/** The time that a share of all takes at most, given the share that takes at most a time; to a ten-millionth of the longest. */
 export function timeOfShare(shareOf: (time: number) => number, wanted: number, longest: number): number {
   let low = 0;
   let high = longest;
-  for (let i = 0; i < 30; i++) {
+  for (let i = 0; i < 24; i++) {
     const middle = (low + high) / 2;
     if (shareOf(middle) < wanted) low = middle;
     else high = middle;

@@ -23,7 +23,11 @@ export interface Preview {
 
 /** About so many orders answer in a tenth of a second. */
 const ORDERS = 20_000;
-const SCALES: readonly number[] = [1000, 500, 200, 100, 50, 20, 10, 5, 2];
+const SCALES: readonly number[] = [
+  1000, 500, 250, 200, 150, 125, 100, 80, 75, 60, 50, 40, 30, 25, 20, 15, 12, 10, 8, 6, 5, 4, 3, 2,
+];
+/** Servers of what limits the sale are divided exactly but for this share; if no scale does, but for a larger one. */
+const EXACT = [0.003, 0.03];
 /** What limits the sale keeps at least so many servers, so that it is as steady as the large one. */
 const ENOUGH = 10;
 /** What can take little more than the limit is a limit now and then. */
@@ -43,7 +47,10 @@ export function previewOf(document: DocumentInput, scenario: Scenario): Preview 
   if (components.some(({ config }) => "autoscaling" in config && config.autoscaling !== null)) return null;
   const stages = stagesOf(sum);
   const limits = stages.flatMap(({ limit }) => limit ?? []);
-  const scale = SCALES.find((k) => sum.arrivals.total / k >= ORDERS && isDivisible(scenario, limits, k));
+  const possible = SCALES.filter((k) => sum.arrivals.total / k >= ORDERS && isDivisible(scenario, limits, k));
+  const scale = EXACT.flatMap(
+    (error) => possible.find((k) => limits.every((limit) => roundingOf(limit, k) <= error)) ?? [],
+  )[0];
   if (scale === undefined) return null;
   const flow = stages.reduce((most, stage) => Math.max(most, stage.flow), 0);
   const extra = new Map<string, number>();
@@ -96,6 +103,11 @@ function spareServers(stages: readonly Stage[], id: string, servers: number, k: 
     most = Math.max(most, Math.ceil(load / k + spare * Math.sqrt(load / k)));
   }
   return most;
+}
+
+/** How far a share of the servers is from a whole number of them. */
+function roundingOf({ servers }: StationCapacity, k: number): number {
+  return servers === null ? 0 : Math.abs((Math.round(servers / k) * k) / servers - 1);
 }
 
 function isDivisible({ architecture }: Scenario, limits: readonly StationCapacity[], k: number): boolean {
