@@ -1,4 +1,5 @@
 /** docs/validation.md, from how the rows came out. */
+import { ENGINE_VERSION } from "../../src/engine/index.ts";
 import { REPLICATIONS } from "./interval.ts";
 import type { System, Verdict } from "./row.ts";
 
@@ -52,7 +53,7 @@ export function page(sections: readonly string[], verdicts: readonly Verdict[]):
   return `# Validation
 
 Figures that theory computes, beside those of simulated runs. Written by \`npm run validate\`; \`npm test\` repeats all but the longest systems and
-checks that this page says what comes out.
+checks that every row of the proof is listed here. The figures are those of engine version ${ENGINE_VERSION}.
 
 **${good(right)} of ${right.length} rows hold; ${good(onPurpose)} of ${onPurpose.length} formulas that are wrong on purpose are refused.**
 
