@@ -27,7 +27,10 @@ export async function emptyCanvas(page: Page): Promise<void> {
 
 /** Adds a component from the palette. */
 export async function add(page: Page, label: string): Promise<void> {
-  await page.getByRole("navigation", { name: "Components" }).getByRole("button", { name: label }).press("Enter");
+  await page
+    .getByRole("navigation", { name: "Components" })
+    .getByRole("button", { name: label, exact: true })
+    .press("Enter");
 }
 
 /** Links two components without the pointer. `to` is the name of the other one. */

@@ -1,4 +1,5 @@
 /** docs/validation.md, from how the rows came out. */
+import { ENGINE_VERSION } from "../../src/engine/index.ts";
 import { REPLICATIONS } from "./interval.ts";
 import type { System, Verdict } from "./row.ts";
 
@@ -52,13 +53,14 @@ export function page(sections: readonly string[], verdicts: readonly Verdict[]):
   return `# Validation
 
 Figures that theory computes, beside those of simulated runs. Written by \`npm run validate\`; \`npm test\` repeats all but the longest systems and
-checks that this page says what comes out.
+checks that every row of the proof is listed here. The figures are those of engine version ${ENGINE_VERSION}.
 
 **${good(right)} of ${right.length} rows hold; ${good(onPurpose)} of ${onPurpose.length} formulas that are wrong on purpose are refused.**
 
 - A row is ${REPLICATIONS} runs, or ${REPLICATIONS} batches of one long run, and one 99.9 % confidence interval of their mean (Student's t). It *holds* when the value
   of theory lies in the interval **and** the interval is at most 1 % of the value wide to either side (5 % in tails). A wider one could not tell a wrong simulator from a right one.
 - The seeds are 1 to ${REPLICATIONS} for every system (1 for a single long run): the first there are, not chosen by what they gave. No row was run with others.
+  How long a system runs was set by how wide its intervals came out, never by where they lay.
 - A true value is missed by such an interval once in a thousand times. So of some ${Math.round(right.length / 50) * 50} rows one may fail without a fault, with a probability of about ${Math.round((1 - 0.999 ** right.length) * 100)} %, whenever a change
   of the engine gives everybody other luck. Such a row is not given other seeds: it is run ten times as long, and must hold then.
 - A line (the capacity sum) is one row: its intervals are widened so that all of them together miss once in a thousand times (Bonferroni), and each is at

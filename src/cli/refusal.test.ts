@@ -54,9 +54,9 @@ describe("bad input exits 2, prints nothing, and names the place, one line a pro
   });
 
   test.each<[string[], string]>([
-    [[], "COMMAND: is required (known: run, report, order, matrix, validate, help)"],
-    [["fly"], "fly: unknown command (known: run, report, order, matrix, validate, help)"],
-    [["--fly"], "--fly: unknown option (known: run, report, order, matrix, validate, help)"],
+    [[], "COMMAND: is required (known: run, report, replicate, compare, sweep, order, matrix, validate, help)"],
+    [["fly"], "fly: unknown command (known: run, report, replicate, compare, sweep, order, matrix, validate, help)"],
+    [["--fly"], "--fly: unknown option (known: run, report, replicate, compare, sweep, order, matrix, validate, help)"],
     [["run"], "FILE: is required"],
     [["run", ""], "FILE: is required"],
     [["run", "nowhere.json"], "nowhere.json: cannot be read: there is no such file"],
@@ -77,7 +77,10 @@ describe("bad input exits 2, prints nothing, and names the place, one line a pro
     [["run", "sale.json", "--out", "sale.json"], "--out: cannot make sale.json: there is a file of that name"],
     [["report", "sale.json"], "--out: is required"],
     [["validate", "sale.json", "--json"], "--json: unknown option"],
-    [["help", "fly"], "fly: unknown command (known: run, report, order, matrix, validate, help)"],
+    [
+      ["help", "fly"],
+      "fly: unknown command (known: run, report, replicate, compare, sweep, order, matrix, validate, help)",
+    ],
   ])("%j", async (argv, line) => {
     expect(await desk.call(argv)).toEqual({ code: 2, out: "", err: [line] });
   });

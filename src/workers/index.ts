@@ -17,7 +17,10 @@ export type { RunOutcome, RunProgress } from "./protocol.ts";
 /** A client of one thread of the browser. */
 export const createBrowserClient = () => createSimulationClient(spawnBrowserThread);
 
+/** Processors of the machine; where nobody says, as outside a browser, two. */
+const processors = () => globalThis.navigator?.hardwareConcurrency ?? 2;
+
 /** A pool of the browser's threads: one for each processor but the page's own. */
 export function createBrowserPool(): Pool {
-  return createPool(spawnBrowserThread, Math.max(1, Math.min(8, navigator.hardwareConcurrency - 1 || 1)));
+  return createPool(spawnBrowserThread, Math.max(1, Math.min(8, processors() - 1)));
 }

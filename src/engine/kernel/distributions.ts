@@ -96,7 +96,7 @@ export class Sampler {
       case LOGNORMAL:
         return exp(this.a + this.b * normalQuantile(this.purpose.uniform(order, attempt)));
       case HYPEREXPONENTIAL: {
-        const which = this.purpose.uniform(order, attempt, 1);
+        const which = this.purpose.uniform(order, attempt, -1);
         let i = 0;
         while (i < this.weights.length - 1 && which > (this.weights[i] as number)) i++;
         return this.purpose.exponential(order, attempt) * (this.values[i] as number);

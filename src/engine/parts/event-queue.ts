@@ -216,7 +216,7 @@ export class EventQueue implements Part {
     const click = orders.click[order] as number;
     orders.ended[order] = 1;
     world.ledger.complete(order, orders.number[order] as number, click, world.valueOf(order), world.now);
-    world.meters.completion.add(world.now - click, world.now);
+    world.completedAfter(orders.number[order] as number, click);
     world.announceEnd(orders.number[order] as number);
     this.answer(order, Outcome.ok);
     this.letGo(message, last, this.steps.length);
@@ -230,8 +230,7 @@ export class EventQueue implements Part {
     const click = orders.click[order] as number;
     orders.ended[order] = 2;
     world.ledger.fail(order, orders.number[order] as number, click, world.now);
-    world.countFailure(reasonOf(this.failure.data[order] as number));
-    world.meters.refusal.add(world.now - click, world.now);
+    world.failedAfter(orders.number[order] as number, click, reasonOf(this.failure.data[order] as number));
     world.announceEnd(orders.number[order] as number);
     this.answer(order, Outcome.orderFailed);
     world.closeCall(message);

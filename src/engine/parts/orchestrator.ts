@@ -540,15 +540,11 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     world.orders.ended[order] = failure === 0 ? 1 : 2;
     if (failure === 0) {
       world.ledger.complete(order, number, click, world.valueOf(order), world.now);
-      // A further order of an intent is nobody's completion: its intent has one already.
-      if (number >= 0) world.meters.completion.add(world.now - click, world.now);
+      world.completedAfter(number, click);
       this.saga.launchRest(row);
     } else {
       world.ledger.fail(order, number, click, world.now);
-      if (number >= 0) {
-        world.countFailure(reasonOf(failure));
-        world.meters.refusal.add(world.now - click, world.now);
-      }
+      world.failedAfter(number, click, reasonOf(failure));
     }
     world.announceEnd(number);
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);

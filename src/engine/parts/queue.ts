@@ -241,8 +241,7 @@ export class Queue implements Part, WorkQueue {
     world.keep(order);
     world.orders.ended[order] = 2;
     world.ledger.fail(order, number, click, world.now);
-    world.countFailure(reasonOf(Outcome.outOfStock));
-    world.meters.refusal.add(world.now - click, world.now);
+    world.failedAfter(number, click, reasonOf(Outcome.outOfStock));
     world.announceEnd(number);
     if (row >= 0) this.orchestrator.dropIntake(order);
     world.release(order);

@@ -576,12 +576,11 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     world.orders.ended[order] = failure === 0 ? 1 : 2;
     if (failure === 0) {
       world.ledger.complete(order, number, click, world.valueOf(order), world.now);
-      world.meters.completion.add(world.now - click, world.now);
+      world.completedAfter(number, click);
       this.told.forEach((participant, index) => void this.inform(order, participant, index));
     } else {
       world.ledger.fail(order, number, click, world.now);
-      world.countFailure(reasonOf(failure));
-      world.meters.refusal.add(world.now - click, world.now);
+      world.failedAfter(number, click, reasonOf(failure));
     }
     world.announceEnd(number);
     this.answerIntake(order, failure === 0 ? Outcome.ok : Outcome.orderFailed);

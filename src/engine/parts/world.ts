@@ -296,6 +296,18 @@ export class World {
     }
   }
 
+  /** How long an order took that has completed. A further order of an intent is nobody's: its intent has one already. */
+  completedAfter(number: number, click: number): void {
+    if (number >= 0) this.meters.completion.add(this.now - click, this.now);
+  }
+
+  /** Why an order failed, and how long its shopper waited for that; of a further order of an intent, nothing. */
+  failedAfter(number: number, click: number, reason: string): void {
+    if (number < 0) return;
+    this.countFailure(reason);
+    this.meters.refusal.add(this.now - click, this.now);
+  }
+
   countFailure(reason: string): void {
     this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
   }
