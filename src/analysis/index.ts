@@ -1,15 +1,14 @@
 /** What a result means, and what a scenario must come to: pure sums over documents and results. */
 export { type CapacitySum, capacitySum } from "./capacity.ts";
 export type { Comparison, Replications, RunMark, Sweep } from "./experiments.ts";
-export { KNEE_METHOD, type Knee, kneeOf } from "./knee.ts";
+export { KNEE_METHOD, kneeOf } from "./knee.ts";
 export { oracleOf } from "./oracle.ts";
 export { overloadOf } from "./overload.ts";
-export { type Preview, previewOf, wholeFrames, wholeResult } from "./preview.ts";
+export { previewOf, wholeFrames, wholeResult } from "./preview.ts";
 export {
   BANDS,
   type Band,
   bandOf,
-  type Compared,
   compared,
   type Replicated,
   replicated,

@@ -47,5 +47,5 @@ export * from "./result.ts";
 export { commandQueuesBetween, sendsCommands, stepsOf } from "./routing.ts";
 export { STORY_EVENTS, type Story, type StoryEvent, type StoryEventName } from "./story.ts";
 export { toTimeline } from "./timeline.ts";
-export { type Misfit, parseVariation, STEPS_MAX, settle, type Variation, varied } from "./vary.ts";
+export { parseVariation, settle, type Variation, varied } from "./vary.ts";
 export { calledIds, canLink, checkWiring } from "./wiring.ts";

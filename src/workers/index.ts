@@ -3,7 +3,6 @@ import { spawnBrowserThread } from "./browser-thread.ts";
 import { createSimulationClient } from "./client.ts";
 import { createPool, type Pool } from "./pool.ts";
 
-export type { SimulationClient } from "./client.ts";
 export {
   compare,
   type Experiment,
