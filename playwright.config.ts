@@ -4,14 +4,22 @@ import { browserArguments, browserPath } from "./scripts/browser.mjs";
 process.env.E2E_PORT ??= "4179";
 const address = `http://localhost:${process.env.E2E_PORT}/`;
 
+const HEAVY = /(figures|running|experiments)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: "e2e",
   outputDir: "test-results/e2e",
-  timeout: 60_000,
-  expect: { timeout: 10_000 },
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
   workers: 2,
-  retries: 0,
+  // A machine that others share may stand still for seconds. What is really broken fails twice.
+  retries: 1,
   forbidOnly: process.env.CI !== undefined,
+  // What simulates whole sales needs the machine for itself: a run beside another one takes several times as long.
+  projects: [
+    { name: "page", testIgnore: HEAVY },
+    { name: "sales", testMatch: HEAVY, workers: 1, dependencies: ["page"] },
+  ],
   reporter: [["list"], ["json", { outputFile: process.env.E2E_REPORT ?? "test-results/reports/e2e.json" }]],
   use: {
     baseURL: address,

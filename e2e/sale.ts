@@ -61,7 +61,7 @@ export async function drawCheckout(page: Page): Promise<void> {
 /** Runs and waits for the end. */
 export async function run(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Run", exact: true }).click();
-  await expect(page.getByText(/^Done in /)).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByText(/^Done in /)).toBeVisible({ timeout: 240_000 });
 }
 
 /** The raw value of a headline figure. */
