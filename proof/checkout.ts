@@ -26,6 +26,16 @@ export const SAGA = [
   { step: "notify", component: "notification", operation: "send", onFailure: "continue" },
 ] as const;
 
+/** The same, with the money blocked first and taken once the units are sold. */
+export const CAPTURING = [
+  SAGA[0],
+  { step: "authorize", component: "payment", operation: "authorize", compensation: "void" },
+  SAGA[2],
+  { step: "capture", component: "payment", operation: "capture", compensation: "refund" },
+  SAGA[3],
+  SAGA[4],
+] as const;
+
 const exponential = (mean: string) => ({ exponential: { mean } });
 
 /** About 4,000 orders that make some payments wait, run out of one of two items, and fail in every way there is. */

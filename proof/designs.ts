@@ -1,7 +1,7 @@
 /** Generated checkouts: every policy, every guard, every fault, small enough that a thousand of them run in a test. */
 import fc from "fast-check";
 import type { DocumentInput } from "../src/model/index.ts";
-import { checkout, rebuilt, SAGA } from "./checkout.ts";
+import { CAPTURING, checkout, rebuilt, SAGA } from "./checkout.ts";
 
 /** A generated document, and what may be claimed of it. */
 export interface Design {
@@ -348,15 +348,6 @@ const PROTECTED = {
 
 /** Faults that can strike anything with servers. */
 const AIMED: readonly string[] = ["outage", "slowdown", "errorBurst", "crash", "brownOut"];
-
-const CAPTURING = [
-  SAGA[0],
-  { step: "authorize", component: "payment", operation: "authorize", compensation: "void" },
-  SAGA[2],
-  { step: "capture", component: "payment", operation: "capture", compensation: "refund" },
-  SAGA[3],
-  SAGA[4],
-];
 
 export const design: fc.Arbitrary<Design> = parts.map((drawn) => {
   const { links, patient, captures, protects, stall, seed, coordination } = drawn;

@@ -37,7 +37,7 @@ describe("with every protection on", () => {
   );
 
   it("strikes every step and every compensation", () => {
-    const steps = ["reserve", "charge", "confirm", "ship"];
+    const steps = ["reserve", "charge", "authorize", "confirm", "capture", "ship"];
     expect([...crashed].sort()).toEqual([...steps, ...steps.map((step) => `undo ${step}`)].sort());
   });
 });
@@ -52,7 +52,7 @@ const CONSEQUENCES: Readonly<Record<string, { violations: readonly string[]; whe
     "inventory idempotencyKeys": { violations: ["leakedHolds"], where: (verdict) => isRepeated(verdict, "reserve") },
     "payment idempotencyKeys": {
       violations: ["doubleCharges", "chargedWithoutOrder"],
-      where: (verdict) => isRepeated(verdict, "charge"),
+      where: (verdict) => isRepeated(verdict, "charge") || isRepeated(verdict, "capture"),
     },
     "shipping idempotencyKeys": {
       violations: ["doubleShipments", "shippedWithoutPayment"],
@@ -62,7 +62,10 @@ const CONSEQUENCES: Readonly<Record<string, { violations: readonly string[]; whe
       violations: ["leakedHolds"],
       where: (verdict) => isLate(verdict, ["reserve", "confirm"]),
     },
-    "payment tombstones": { violations: ["chargedWithoutOrder"], where: (verdict) => isLate(verdict, ["charge"]) },
+    "payment tombstones": {
+      violations: ["chargedWithoutOrder"],
+      where: (verdict) => isLate(verdict, ["charge", "capture"]),
+    },
     "shipping tombstones": { violations: ["shippedWithoutPayment"], where: (verdict) => isLate(verdict, ["ship"]) },
   };
 
@@ -83,8 +86,9 @@ describe("with one protection off", () => {
   it.each(PROTECTIONS)(
     "%s %s: what it is there for fails, and nothing else",
     (...off) => {
-      const cells = cellsWithout(PROTECTIONS.find((each) => each.join() === off.join()) ?? null);
-      without.set(PROTECTIONS.find((each) => each.join() === off.join()) as Protection, cells);
+      const protection = PROTECTIONS.find((each) => each.join() === off.join()) as Protection;
+      const cells = cellsWithout(protection);
+      without.set(protection, cells);
       const failing = cells.map(({ verdict }) => verdict).filter(({ failed }) => failed);
       const { violations, where } = CONSEQUENCES[off.join(" ")];
       expect(failing.length).toBeGreaterThan(0);
