@@ -126,6 +126,11 @@ export class Simulation {
     return false;
   }
 
+  /** Whether the run takes the express lane; see {@link Watch}. */
+  get isExpress(): boolean {
+    return this.express !== null;
+  }
+
   /** How far the run is; cheap, at any moment. */
   progress(): RunProgress {
     const { ledger, scheduler, backlog } = this.world;
