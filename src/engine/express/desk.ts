@@ -30,7 +30,7 @@ export class Desk {
   enter(token: number): boolean {
     const { station, scheduler, tokens } = this;
     const { now } = scheduler;
-    tokens.doubles[(token << (TOKEN_BITS - 1)) + ENTERED] = now;
+    tokens.doubles[(token << (TOKEN_BITS - 1)) | ENTERED] = now;
     if (station.busy.value < this.servers) {
       station.busy.add(1, now);
       this.start(token);
@@ -42,9 +42,9 @@ export class Desk {
     }
     station.queue.add(1, now);
     const { integers } = tokens;
-    integers[(token << TOKEN_BITS) + NEXT] = -1;
+    integers[(token << TOKEN_BITS) | NEXT] = -1;
     if (this.tail < 0) this.head = token;
-    else integers[(this.tail << TOKEN_BITS) + NEXT] = token;
+    else integers[(this.tail << TOKEN_BITS) | NEXT] = token;
     this.tail = token;
     return true;
   }
@@ -56,16 +56,16 @@ export class Desk {
     const { now } = scheduler;
     station.completed++;
     station.finished++;
-    station.served += now - doubles[(token << (TOKEN_BITS - 1)) + ENTERED];
+    station.served += now - doubles[(token << (TOKEN_BITS - 1)) | ENTERED];
     const next = this.head;
     if (next < 0) {
       station.busy.add(-1, now);
       return;
     }
-    this.head = integers[(next << TOKEN_BITS) + NEXT];
+    this.head = integers[(next << TOKEN_BITS) | NEXT];
     if (this.head < 0) this.tail = -1;
     station.queue.add(-1, now);
-    const entered = (next << (TOKEN_BITS - 1)) + ENTERED;
+    const entered = (next << (TOKEN_BITS - 1)) | ENTERED;
     station.waited += now - doubles[entered];
     doubles[entered] = now;
     this.start(next);
@@ -75,9 +75,9 @@ export class Desk {
     const { scheduler, samplers } = this;
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    const task = integers[at + TASK];
+    const task = integers[at | TASK];
     this.station.started++;
-    const time = samplers[task].draw(integers[at + NUMBER], 0);
+    const time = samplers[task].draw(integers[at | NUMBER], 0);
     scheduler.after(time, Class.finish, token, addressAt(SERVED, task));
   }
 }

@@ -110,7 +110,7 @@ export class Effects {
   /** The hold of the order has run out. The order loses a reference. */
   expire(order: number): void {
     const at = order << TOKEN_BITS;
-    const number = this.tokens.integers[at + NUMBER];
+    const number = this.tokens.integers[at | NUMBER];
     const units = this.units[sourceOf(number)];
     this.endHold(order, Hold.lapsed);
     this.available += units;
@@ -120,8 +120,8 @@ export class Effects {
   /** A hold with an end of its own may be over; returns whether it is, and was not before. */
   expireLater(token: number, order: number): boolean {
     const { integers, generation } = this.tokens;
-    const isSame = integers[(token << TOKEN_BITS) + SINCE] === (generation[order] | 0);
-    if (!isSame || integers[(order << TOKEN_BITS) + HOLD] !== Hold.held) return false;
+    const isSame = integers[(token << TOKEN_BITS) | SINCE] === (generation[order] | 0);
+    if (!isSame || integers[(order << TOKEN_BITS) | HOLD] !== Hold.held) return false;
     this.expire(order);
     return true;
   }
@@ -129,20 +129,20 @@ export class Effects {
   private fails(token: number, task: number): boolean {
     const probability = this.failing[task];
     if (probability === 0) return false;
-    const number = this.tokens.integers[(token << TOKEN_BITS) + NUMBER];
+    const number = this.tokens.integers[(token << TOKEN_BITS) | NUMBER];
     return (this.luck[task]?.uniform(number, 0) ?? 1) < probability;
   }
 
   private reserve(token: number): OutcomeCode {
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    const number = integers[at + NUMBER];
+    const number = integers[at | NUMBER];
     const units = this.units[sourceOf(number)];
     if (this.available < units) return Outcome.outOfStock;
     if (!this.hasTurn(token)) return Outcome.pending;
     this.available -= units;
-    integers[at + REFERENCES]++;
-    integers[at + HOLD] = Hold.held;
+    integers[at | REFERENCES]++;
+    integers[at | HOLD] = Hold.held;
     this.ledger.reserve(token, number, this.item, units, this.scheduler.now);
     this.startHold(token);
     return Outcome.ok;
@@ -151,19 +151,19 @@ export class Effects {
   private confirm(token: number): OutcomeCode {
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    const number = integers[at + NUMBER];
+    const number = integers[at | NUMBER];
     const units = this.units[sourceOf(number)];
-    if (integers[at + HOLD] === Hold.held) {
+    if (integers[at | HOLD] === Hold.held) {
       this.endHold(token, Hold.sold);
       this.ledger.confirm(token, number, this.item, units, this.scheduler.now);
-      integers[at + REFERENCES]--;
+      integers[at | REFERENCES]--;
       return Outcome.ok;
     }
     if (!this.hasTurn(token)) return Outcome.pending;
     // The hold has lapsed: what then, is policy.
     if (this.afterExpiry === "fail") return Outcome.holdExpired;
     if (this.afterExpiry === "takeAgain" && this.available < units) return Outcome.holdExpired;
-    integers[at + HOLD] = Hold.sold;
+    integers[at | HOLD] = Hold.sold;
     this.available -= units;
     this.ledger.retake(token, number, this.item, units, this.scheduler.now);
     return Outcome.ok;
@@ -173,13 +173,13 @@ export class Effects {
     if (!this.hasTurn(token)) return Outcome.pending;
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    if (integers[at + HOLD] !== Hold.held) return Outcome.ok;
-    const number = integers[at + NUMBER];
+    if (integers[at | HOLD] !== Hold.held) return Outcome.ok;
+    const number = integers[at | NUMBER];
     const units = this.units[sourceOf(number)];
     this.endHold(token, Hold.none);
     this.available += units;
     this.ledger.release(token, number, this.item, units, this.scheduler.now);
-    integers[at + REFERENCES]--;
+    integers[at | REFERENCES]--;
     return Outcome.ok;
   }
 
@@ -187,10 +187,10 @@ export class Effects {
     if (!this.hasTurn(token)) return Outcome.pending;
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    if (integers[at + HOLD] !== Hold.sold) return Outcome.ok;
-    const number = integers[at + NUMBER];
+    if (integers[at | HOLD] !== Hold.sold) return Outcome.ok;
+    const number = integers[at | NUMBER];
     const units = this.units[sourceOf(number)];
-    integers[at + HOLD] = Hold.none;
+    integers[at | HOLD] = Hold.none;
     this.available += units;
     this.ledger.restock(token, number, this.item, units, this.scheduler.now);
     return Outcome.ok;
@@ -200,8 +200,8 @@ export class Effects {
     if (this.fails(token, task)) return Outcome.declined;
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    const number = integers[at + NUMBER];
-    integers[at + PAID] = 1;
+    const number = integers[at | NUMBER];
+    integers[at | PAID] = 1;
     this.ledger.charge(token, number, this.values[sourceOf(number)], this.scheduler.now);
     return Outcome.ok;
   }
@@ -209,10 +209,10 @@ export class Effects {
   private refund(token: number): OutcomeCode {
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    const number = integers[at + NUMBER];
+    const number = integers[at | NUMBER];
     const amount = this.values[sourceOf(number)];
-    if (integers[at + PAID] === 0 || amount <= 0) return Outcome.ok;
-    integers[at + PAID] = 0;
+    if (integers[at | PAID] === 0 || amount <= 0) return Outcome.ok;
+    integers[at | PAID] = 0;
     this.ledger.refund(token, number, amount, this.scheduler.now);
     return Outcome.ok;
   }
@@ -221,17 +221,17 @@ export class Effects {
     if (this.fails(token, task)) return Outcome.shippingFailed;
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    integers[at + SHIPPED] = 1;
-    this.ledger.ship(token, integers[at + NUMBER], this.scheduler.now);
+    integers[at | SHIPPED] = 1;
+    this.ledger.ship(token, integers[at | NUMBER], this.scheduler.now);
     return Outcome.ok;
   }
 
   private cancel(token: number): OutcomeCode {
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    if (integers[at + SHIPPED] === 0) return Outcome.ok;
-    integers[at + SHIPPED] = 0;
-    this.ledger.cancelShipment(token, integers[at + NUMBER], this.scheduler.now);
+    if (integers[at | SHIPPED] === 0) return Outcome.ok;
+    integers[at | SHIPPED] = 0;
+    this.ledger.cancelShipment(token, integers[at | NUMBER], this.scheduler.now);
     return Outcome.ok;
   }
 
@@ -239,13 +239,13 @@ export class Effects {
   private hasTurn(token: number): boolean {
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    if (integers[at + UPDATED] === 1) return true;
+    if (integers[at | UPDATED] === 1) return true;
     const { scheduler } = this;
     const { now } = scheduler;
     const done = this.turns.take(0, token, now);
     if (done <= now) return true;
-    integers[at + UPDATED] = 1;
-    scheduler.after(done - now, Class.finish, token, addressAt(SERVED, integers[at + TASK]));
+    integers[at | UPDATED] = 1;
+    scheduler.after(done - now, Class.finish, token, addressAt(SERVED, integers[at | TASK]));
     return false;
   }
 
@@ -253,16 +253,16 @@ export class Effects {
     if (this.expiry === null) return;
     const { tokens, scheduler } = this;
     const at = token << TOKEN_BITS;
-    const click = tokens.doubles[(at >> 1) + CLICK];
+    const click = tokens.doubles[(at >> 1) | CLICK];
     const age = this.fromClick ? scheduler.now - click : 0;
     if (age === 0) {
       this.expiry.start(token, 0);
       return;
     }
-    const later = tokens.open(tokens.integers[at + NUMBER], click);
-    tokens.integers[(later << TOKEN_BITS) + ORDER] = token;
-    tokens.integers[(later << TOKEN_BITS) + SINCE] = tokens.generation[token];
-    tokens.integers[at + REFERENCES]++;
+    const later = tokens.open(tokens.integers[at | NUMBER], click);
+    tokens.integers[(later << TOKEN_BITS) | ORDER] = token;
+    tokens.integers[(later << TOKEN_BITS) | SINCE] = tokens.generation[token];
+    tokens.integers[at | REFERENCES]++;
     scheduler.after(Math.max(0, this.ttl - age), Class.expiry, later, addressAt(HOLD_OVER, 0));
   }
 
@@ -270,6 +270,6 @@ export class Effects {
   private endHold(order: number, as: number): void {
     const { integers, generation } = this.tokens;
     generation[order]++;
-    integers[(order << TOKEN_BITS) + HOLD] = as;
+    integers[(order << TOKEN_BITS) | HOLD] = as;
   }
 }

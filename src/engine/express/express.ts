@@ -146,7 +146,7 @@ export class Express {
   /** Nothing is left to happen: every page of the books that is still open is checked. */
   settle(): void {
     const { integers } = this.tokens;
-    const numbers = this.tokens.live().map((token) => [integers[(token << TOKEN_BITS) + NUMBER], token] as const);
+    const numbers = this.tokens.live().map((token) => [integers[(token << TOKEN_BITS) | NUMBER], token] as const);
     for (const [number, token] of numbers.sort(([a], [b]) => a - b))
       this.ledger.close(token, number, this.scheduler.now);
   }
@@ -183,7 +183,7 @@ export class Express {
       station.pass();
       this.onward(token);
     } else {
-      this.tokens.integers[(token << TOKEN_BITS) + TASK] = this.gatewayTask;
+      this.tokens.integers[(token << TOKEN_BITS) | TASK] = this.gatewayTask;
       if (!this.deskByTask[this.gatewayTask].enter(token)) this.refuse(token, Outcome.full, gateway.back);
     }
   }
@@ -203,8 +203,8 @@ export class Express {
       return;
     }
     const at = token << TOKEN_BITS;
-    const number = this.tokens.integers[at + NUMBER];
-    const click = this.tokens.doubles[(at >> 1) + CLICK];
+    const number = this.tokens.integers[at | NUMBER];
+    const click = this.tokens.doubles[(at >> 1) | CLICK];
     this.ledger.accept(token, number, now);
     queue.ring.push(number, click, -1);
     queue.ready.add(1, now);
@@ -222,8 +222,8 @@ export class Express {
   private refuse(token: number, outcome: number, ways: readonly (Timer | undefined)[]): void {
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    integers[at + FAILURE] = outcome;
-    const way = ways[this.sources[sourceOf(integers[at + NUMBER])].self] as Timer;
+    integers[at | FAILURE] = outcome;
+    const way = ways[this.sources[sourceOf(integers[at | NUMBER])].self] as Timer;
     if (way.immediate) this.refused(token);
     else way.start(token, REFUSED);
   }
@@ -233,10 +233,10 @@ export class Express {
     const { world, scheduler } = this;
     const { integers, doubles } = this.tokens;
     const at = token << TOKEN_BITS;
-    const number = integers[at + NUMBER];
-    const click = doubles[(at >> 1) + CLICK];
+    const number = integers[at | NUMBER];
+    const click = doubles[(at >> 1) | CLICK];
     this.sources[sourceOf(number)].turnedAway++;
-    world.countFailure(reasonOf(integers[at + FAILURE]));
+    world.countFailure(reasonOf(integers[at | FAILURE]));
     world.meters.refusal.add(scheduler.now - click, scheduler.now);
     this.ledger.reject(-1, number, click, scheduler.now);
     this.tokens.close(token);
@@ -269,9 +269,9 @@ export class Express {
   /** A worker has the order: its saga begins. */
   private begin(token: number): void {
     const at = token << TOKEN_BITS;
-    const age = this.scheduler.now - this.tokens.doubles[(at >> 1) + CLICK];
+    const age = this.scheduler.now - this.tokens.doubles[(at >> 1) | CLICK];
     if (age >= this.world.deadlineAfterClick) {
-      this.tokens.integers[at + FAILURE] = Outcome.deadlinePassed;
+      this.tokens.integers[at | FAILURE] = Outcome.deadlinePassed;
       this.finish(token, -1);
     } else {
       this.forward(token, -1, 0);
@@ -291,7 +291,7 @@ export class Express {
     this.deskByTask[task].leave(token);
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    const order = integers[at + ORDER];
+    const order = integers[at | ORDER];
     if (order !== token) {
       // It ran beside the saga, and nobody waits for it.
       this.tokens.close(token);
@@ -300,13 +300,13 @@ export class Express {
     }
     const step = task >> 1;
     if ((task & 1) === 1) {
-      integers[at + DONE] &= ~(1 << step);
+      integers[at | DONE] &= ~(1 << step);
       this.backward(token, step);
     } else if (outcome === Outcome.ok) {
-      integers[at + DONE] |= 1 << step;
+      integers[at | DONE] |= 1 << step;
       this.forward(token, step, step + 1);
     } else {
-      integers[at + FAILURE] = outcome;
+      integers[at | FAILURE] = outcome;
       this.backward(token, step);
     }
   }
@@ -324,7 +324,7 @@ export class Express {
 
   /** Undoes the last step that completed. */
   private backward(token: number, from: number): void {
-    const done = this.tokens.integers[(token << TOKEN_BITS) + DONE];
+    const done = this.tokens.integers[(token << TOKEN_BITS) | DONE];
     for (let step = this.steps.length - 1; step >= 0; step--) {
       if ((done & (1 << step)) === 0 || this.steps[step].compensation < 0) continue;
       this.call(token, 2 * step + 1, this.hops.between(from, step));
@@ -336,8 +336,8 @@ export class Express {
   private call(token: number, task: number, way: Way): void {
     const { integers } = this.tokens;
     const at = token << TOKEN_BITS;
-    integers[at + TASK] = task;
-    integers[at + UPDATED] = 0;
+    integers[at | TASK] = task;
+    integers[at | UPDATED] = 0;
     if (way.arrival.immediate) this.deskByTask[task].enter(token);
     else way.arrival.start(token, addressAt(AT_STEP, task));
   }
@@ -348,9 +348,9 @@ export class Express {
       if (!this.steps[step].bestEffort) continue;
       const { tokens } = this;
       const at = order << TOKEN_BITS;
-      const token = tokens.open(tokens.integers[at + NUMBER], tokens.doubles[(at >> 1) + CLICK]);
-      tokens.integers[(token << TOKEN_BITS) + ORDER] = order;
-      tokens.integers[at + REFERENCES]++;
+      const token = tokens.open(tokens.integers[at | NUMBER], tokens.doubles[(at >> 1) | CLICK]);
+      tokens.integers[(token << TOKEN_BITS) | ORDER] = order;
+      tokens.integers[at | REFERENCES]++;
       this.call(token, 2 * step, from === null ? this.hops.to(step) : this.hops.between(from, step));
     }
   }
@@ -366,9 +366,9 @@ export class Express {
     const { world, ledger, orchestrator, queue } = this;
     const { now } = this.scheduler;
     const at = token << TOKEN_BITS;
-    const number = this.tokens.integers[at + NUMBER];
-    const click = this.tokens.doubles[(at >> 1) + CLICK];
-    const failure = this.tokens.integers[at + FAILURE];
+    const number = this.tokens.integers[at | NUMBER];
+    const click = this.tokens.doubles[(at >> 1) | CLICK];
+    const failure = this.tokens.integers[at | FAILURE];
     orchestrator.done++;
     if (failure === 0) {
       ledger.complete(token, number, click, this.values[sourceOf(number)], now);
@@ -393,7 +393,7 @@ export class Express {
 
   /** A hold with an end of its own is over, unless its units were sold or given back before. */
   private holdOver(token: number): void {
-    const order = this.tokens.integers[(token << TOKEN_BITS) + ORDER];
+    const order = this.tokens.integers[(token << TOKEN_BITS) | ORDER];
     if (this.effects.expireLater(token, order)) this.release(order);
     this.tokens.close(token);
     this.release(order);
@@ -403,10 +403,10 @@ export class Express {
   private release(order: number): void {
     const { integers } = this.tokens;
     const at = order << TOKEN_BITS;
-    const left = integers[at + REFERENCES] - 1;
-    integers[at + REFERENCES] = left;
+    const left = integers[at | REFERENCES] - 1;
+    integers[at | REFERENCES] = left;
     if (left > 0) return;
-    this.ledger.close(order, integers[at + NUMBER], this.scheduler.now);
+    this.ledger.close(order, integers[at | NUMBER], this.scheduler.now);
     this.tokens.close(order);
   }
 }

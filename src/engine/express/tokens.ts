@@ -58,15 +58,15 @@ export class Tokens {
     const token = this.free[--this.freeCount];
     const at = token << TOKEN_BITS;
     const { integers } = this;
-    this.doubles[(at >> 1) + CLICK] = click;
-    integers[at + NUMBER] = number;
-    integers[at + ORDER] = token;
-    integers[at + DONE] = 0;
-    integers[at + FAILURE] = 0;
-    integers[at + REFERENCES] = 1;
-    integers[at + HOLD] = Hold.none;
-    integers[at + PAID] = 0;
-    integers[at + SHIPPED] = 0;
+    this.doubles[(at >> 1) | CLICK] = click;
+    integers[at | NUMBER] = number;
+    integers[at | ORDER] = token;
+    integers[at | DONE] = 0;
+    integers[at | FAILURE] = 0;
+    integers[at | REFERENCES] = 1;
+    integers[at | HOLD] = Hold.none;
+    integers[at | PAID] = 0;
+    integers[at | SHIPPED] = 0;
     return token;
   }
 
