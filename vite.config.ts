@@ -1,6 +1,7 @@
 import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
+import { bundle } from "./scripts/bundle.mjs";
 import { contentSecurityPolicy } from "./scripts/csp.mjs";
 
 /** Puts the policy into the built page. Not in development: the dev server's hot reloading needs inline scripts. */
@@ -15,6 +16,20 @@ function contentSecurityPolicyTag(): Plugin {
         injectTo: "head-prepend",
       },
     ],
+  };
+}
+
+/** Tests of whole runs have the engine as the command line has it: in one bundle, and at its speed. */
+function bundledEngine(): Plugin {
+  let folder: Promise<string> | null = null;
+  return {
+    name: "bundled-engine",
+    enforce: "pre",
+    async resolveId(source, importer = "") {
+      if (!source.endsWith("engine/index.ts") || importer.includes("/src/engine/")) return null;
+      folder ??= bundle();
+      return { id: `${await folder}/engine.mjs`, external: true };
+    },
   };
 }
 
@@ -50,9 +65,10 @@ export default defineConfig({
     projects: [
       {
         extends: true,
+        plugins: [bundledEngine()],
         test: { name: "unit", include: ["src/**/*.test.{ts,tsx}", "scripts/**/*.test.ts", "bench/**/*.test.ts"] },
       },
-      { extends: true, test: { name: "proof", include: ["proof/**/*.test.ts"] } },
+      { extends: true, plugins: [bundledEngine()], test: { name: "proof", include: ["proof/**/*.test.ts"] } },
     ],
   },
 });

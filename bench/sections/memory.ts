@@ -9,7 +9,7 @@ import { atMost, type Findings, type Section } from "../section.ts";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 function run(file: string): RunResult {
-  const args = ["--import", "tsx", "src/cli/main.ts", "run", `scenarios/${file}`, "--json"];
+  const args = ["scripts/sim.mjs", "run", `scenarios/${file}`, "--json"];
   return JSON.parse(execFileSync(process.execPath, args, { cwd: root, encoding: "utf8" })) as RunResult;
 }
 

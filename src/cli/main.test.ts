@@ -41,7 +41,7 @@ interface Ending {
 }
 
 function start(args: readonly string[], input: string | null) {
-  const child = spawn(process.execPath, ["--import", "tsx", "src/cli/main.ts", ...args], { cwd: root });
+  const child = spawn(process.execPath, ["scripts/sim.mjs", ...args], { cwd: root });
   let out = "";
   let err = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {

@@ -10,6 +10,8 @@ import {
   type ViolationExample,
   type ViolationKey,
 } from "../model/index.ts";
+import { checkoutOf } from "./express/checkout.ts";
+import { Express } from "./express/express.ts";
 import { orderCalled, orderName, SOURCES_MAX } from "./kernel/orders.ts";
 import { Digest } from "./measure/digest.ts";
 import { LatencyMeter, WindowedHistogram } from "./measure/latency.ts";
@@ -33,6 +35,8 @@ export interface RunConditions {
 export interface Watch {
   /** Orders whose stories are written down: by name, or by a test of their numbers. */
   readonly follow?: ReadonlySet<string> | ((number: number) => boolean);
+  /** Whether the express lane may be taken where it can be: by default. */
+  readonly express?: boolean;
 }
 
 /** One run of one scenario, advanced in slices, so that whoever drives it can pause, cancel or look at any moment. */
@@ -40,6 +44,8 @@ export class Simulation {
   private readonly world: World;
   private readonly sources: Shoppers[] = [];
   private readonly recorder: Recorder;
+  /** Runs the world in place of its parts; null where only they can. */
+  private readonly express: Express | null;
   private readonly warmUp: number;
   private warm: boolean;
   private ended: RunResult["run"]["ended"] | null = null;
@@ -47,7 +53,7 @@ export class Simulation {
   /** @param scenario as read by `parseDocument`, with wiring that `checkWiring` finds no error in */
   constructor(
     private readonly scenario: Scenario,
-    { follow }: Watch = {},
+    { follow, express = true }: Watch = {},
   ) {
     const { warmUp } = scenario.run;
     this.warmUp = warmUp;
@@ -71,6 +77,9 @@ export class Simulation {
     for (const part of world.parts) if (part instanceof Shoppers) this.sources.push(part);
     if (this.sources.length > SOURCES_MAX) throw new RangeError(`at most ${SOURCES_MAX} sources of orders`);
     planFaults(world);
+    // Stories are told by the parts.
+    const checkout = express && follow === undefined ? checkoutOf(scenario) : null;
+    this.express = checkout === null ? null : new Express(world, checkout);
     this.recorder = new Recorder(world, acceptance, completion);
   }
 
@@ -82,6 +91,8 @@ export class Simulation {
     if (this.ended !== null) return true;
     const { scheduler, horizon, agenda } = this.world;
     const { timeline } = this.recorder;
+    const { express } = this;
+    const driver = express ?? scheduler;
     const last = scheduler.events + maxEvents;
     let source = this.nextSource();
     while (scheduler.events < last) {
@@ -89,7 +100,7 @@ export class Simulation {
       const due = this.warm ? timeline.due : Math.min(timeline.due, this.warmUp);
       const planned = agenda.nextTime;
       const until = Math.min(arrival, due, horizon, planned);
-      if (!scheduler.run(until, last)) return false;
+      if (!driver.run(until, last)) return false;
       // An event has planned something before `until`: that comes first.
       if (agenda.nextTime < planned) continue;
       if (arrival === Infinity && scheduler.nextTime() === Infinity && this.isDone()) {
@@ -102,7 +113,8 @@ export class Simulation {
       } else if (arrival <= until) {
         scheduler.now = arrival;
         scheduler.events++;
-        source.click();
+        if (express === null) source.click();
+        else express.click(source);
         if (this.sources.length > 1) source = this.nextSource();
       } else if (due <= until) {
         this.mark();
@@ -112,6 +124,11 @@ export class Simulation {
       }
     }
     return false;
+  }
+
+  /** Whether the run takes the express lane; see {@link Watch}. */
+  get isExpress(): boolean {
+    return this.express !== null;
   }
 
   /** How far the run is; cheap, at any moment. */
@@ -249,7 +266,10 @@ export class Simulation {
     if (until === "drained") this.ended = idle ? "drained" : "limit";
     else this.ended = until <= limit ? "horizon" : "limit";
     if (!idle || until !== "drained") world.scheduler.now = world.horizon;
-    else world.settle();
+    else {
+      world.settle();
+      this.express?.settle();
+    }
     world.undriven.close(world.now);
     this.recorder.close(world.now);
   }

@@ -169,9 +169,10 @@ export class Ledger {
     this.note(Event.accepted, row, number, now, 0);
   }
 
+  /** The shopper has been told that there will be no order. `row` is -1 where it has none. */
   reject(row: number, number: number, click: number, now: number): void {
     this.rejected++;
-    this.rowState[row] = GONE;
+    if (row >= 0) this.rowState[row] = GONE;
     this.end(Event.rejected, row, number, click, now);
   }
 

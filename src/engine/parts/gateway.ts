@@ -41,9 +41,9 @@ export class Gateway implements Part {
   /** Whether the shopper is told before the queue has confirmed: the order is in the outbox, or nobody asks. */
   private readonly answersFirst: boolean;
   private readonly outbox: boolean;
-  private readonly station: Station;
+  readonly station: Station;
   private readonly scaler: Autoscaler | null;
-  private readonly limiter: Limiter | null;
+  readonly limiter: Limiter | null;
   /** Those of {@link limiter} that do more than admit. */
   private readonly bucket: LeakyBucket | null;
   private readonly slots: ConcurrencyLimit | null;
@@ -53,11 +53,12 @@ export class Gateway implements Part {
   /** What it remembers of intents; null where nobody submits one twice. */
   private readonly repeats: Repeats | null;
   private readonly next: number;
-  private readonly way: Timer;
+  readonly way: Timer;
   /** Back to each source of orders: from here, and from what stands behind. */
-  private readonly back: (Timer | undefined)[] = [];
-  private readonly backFromNext: (Timer | undefined)[] = [];
-  private limited = 0;
+  readonly back: (Timer | undefined)[] = [];
+  readonly backFromNext: (Timer | undefined)[] = [];
+  /** Requests that were turned away before any work was done. */
+  limited = 0;
 
   constructor(
     private readonly world: World,

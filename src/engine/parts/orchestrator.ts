@@ -33,7 +33,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   readonly events: ((call: number) => void)[];
   readonly returned: (call: number) => void;
   private readonly drivers: Drivers;
-  private readonly saga: SagaDriver;
+  readonly saga: SagaDriver;
   private readonly standstill: Standstill | null;
   private readonly visibility: Visibility | null;
   /** Rows of drivers that have lost their orders and do not know it, and when that was; only where the log tells tokens apart. */
@@ -41,7 +41,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private readonly firstRecord: Timer;
   private readonly lease: Timer;
   private readonly workers: number;
-  private readonly crew: Crew;
+  readonly crew: Crew;
   private readonly scaler: Autoscaler | null;
   private readonly waiting = new Integral();
   private readonly queues: number[];
@@ -55,7 +55,8 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private readonly answered: WaitingLine;
   /** Whether {@link pump} is at work further up the stack. */
   private pumping = false;
-  private done = 0;
+  /** Orders that have ended. */
+  done = 0;
   private refused = 0;
   private before = 0;
   private taken = 0;

@@ -22,19 +22,21 @@ export class Queue implements Part, WorkQueue {
   readonly events;
   /** Null where a message is handed out when a worker is free for it. */
   private prefetch: Prefetch | null = null;
-  private readonly ready = new Integral();
-  private readonly ring = new MessageRing();
+  readonly ready = new Integral();
+  readonly ring = new MessageRing();
   private readonly consumer: number;
-  private readonly way: Timer;
+  readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
   private down = 0;
   /** Whether nothing is left to sell, as far as the queue has been told. */
   private soldOut = false;
-  private unacknowledged = 0;
+  /** Messages handed out and not acknowledged. */
+  unacknowledged = 0;
   private acknowledged = 0;
-  private refused = 0;
+  refused = 0;
   private before = 0;
-  private taken = 0;
+  /** Messages handed out since the end of the warm-up. */
+  taken = 0;
   /** Whether {@link hand} is at work further up the stack. */
   private handing = false;
 
@@ -313,7 +315,7 @@ export class Queue implements Part, WorkQueue {
   }
 
   /** The wait that the answer names: depth over acknowledgements a second, or over what the workers could do at best. */
-  private estimate(): void {
+  estimate(): void {
     const rate = this.acknowledgements.rate(this.world.now) || this.orchestrator.idealRate;
     const seconds = rate > 0 ? this.ring.size / rate : 0;
     this.world.backlog.told(seconds);

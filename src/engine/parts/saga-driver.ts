@@ -44,7 +44,7 @@ export class SagaDriver {
   readonly steps: readonly Step[];
   readonly hops: Hops;
   /** By step: the first one from there on that somebody waits for, -1 for none. */
-  private readonly criticalFrom: Int32Array;
+  readonly criticalFrom: Int32Array;
   /** By step; null where the wire is perfect and the caller waits for ever. */
   private readonly guards: readonly (Guard | null)[];
   /** The last step before which an order can still be called off; -1 where nobody does. */

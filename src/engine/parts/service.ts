@@ -46,7 +46,7 @@ export abstract class Service implements Part {
   readonly gauges: PartGauges;
   /** A subclass adds its own from {@link OWN_EVENT} on. */
   readonly events: Handler[] = [(call) => this.finish(call)];
-  protected readonly station: Station;
+  readonly station: Station;
   private readonly scaler: Autoscaler | null;
   /** Whether anything has gone wrong here in this run; keeps the test of a healthy service short. */
   private troubled = false;

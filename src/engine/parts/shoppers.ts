@@ -30,15 +30,16 @@ export class Shoppers implements Part {
   private readonly arrivals: Arrivals;
   private readonly source: number;
   private readonly gateway: number;
-  private readonly way: Timer;
+  readonly way: Timer;
   private index = 0;
-  private turnedAway = 0;
+  /** Submissions that were answered with no. */
+  turnedAway = 0;
   /** Count at the end of the warm-up. */
   private before = 0;
 
   constructor(
     private readonly world: World,
-    private readonly self: number,
+    readonly self: number,
     private readonly component: ComponentOf<"shoppers">,
   ) {
     this.source = world.unitsBySource.push(component.config.unitsPerOrder) - 1;
@@ -82,12 +83,11 @@ export class Shoppers implements Part {
   click(): void {
     const { world } = this;
     const now = world.now;
-    const number = orderNumber(this.source, this.index++);
     if (this.buyers !== null) {
-      this.place(this.buyers, number);
+      this.place(this.buyers, orderNumber(this.source, this.index++));
       return;
     }
-    this.nextTime = this.index < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
+    const number = this.nextOrder();
     const order = world.openOrder(number, now, this.component.config.unitsPerOrder);
     world.ledger.arrive(order, number, now);
     world.ledger.submit(order, number, now);
@@ -95,6 +95,13 @@ export class Shoppers implements Part {
     world.scheduler.calls.context[call] = this.self;
     if (this.way.immediate) world.deliver(call, this.gateway);
     else this.way.start(call, addressOf(this.self, AT_GATEWAY));
+  }
+
+  /** The number of the order that is placed now; moves on to the next click. */
+  nextOrder(): number {
+    const number = orderNumber(this.source, this.index++);
+    this.nextTime = this.index < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
+    return number;
   }
 
   /** A customer places an order, or several at once. */

@@ -10,8 +10,8 @@ import type { PartGauges } from "./part.ts";
  * calls mean; its owner is fired at `address` when one is finished, and must then call {@link leave}.
  */
 export class Station {
-  private readonly queue = new Integral();
-  private readonly busy = new Integral();
+  readonly queue = new Integral();
+  readonly busy = new Integral();
   /** Service times are multiplied by this while a slowdown lasts. */
   slowness = 1;
   /** When the servers last died, in seconds: what they had begun before is lost. */
@@ -22,18 +22,20 @@ export class Station {
   private capacity: number;
   /** Live servers over time, those that finish their last call included; only where they are limited. */
   private readonly live: Integral;
-  private readonly room: number;
+  /** How many calls may wait; Infinity = unlimited. */
+  readonly room: number;
   /** A call that has waited longer is not served any more, in seconds. */
   private readonly patience: number;
   private readonly newestFirst: boolean;
   private head = -1;
   private tail = -1;
-  private completed = 0;
-  private refused = 0;
-  private started = 0;
-  private waited = 0;
-  private finished = 0;
-  private served = 0;
+  /** Counts of calls, since the start and (of those started and finished, with their waits and service times) since {@link restart}. */
+  completed = 0;
+  refused = 0;
+  started = 0;
+  waited = 0;
+  finished = 0;
+  served = 0;
   private restarted = 0;
   readonly gauges: PartGauges;
   /** Whether nobody ever waits here and nothing takes any time, so that a call need not enter at all. */
@@ -50,7 +52,7 @@ export class Station {
     private readonly scheduler: Scheduler,
     servers: number | null,
     waitingRoom: number | null,
-    private readonly samplers: readonly Sampler[],
+    readonly samplers: readonly Sampler[],
     private readonly numbers: { readonly number: Int32Array },
     private readonly address: number,
     shedding: Shedding | null = null,

@@ -212,8 +212,11 @@ export class World {
 
   /** What an order is worth, in minor units: price times units over all inventories, or a nominal 100.00 without any. */
   valueOf(order: number): number {
-    const units = this.orders.units[order] as number;
-    const number = this.orders.number[order] as number;
+    return this.worth(this.orders.number[order] as number, this.orders.units[order] as number);
+  }
+
+  /** What so many units of each item of the order with this number are worth. */
+  worth(number: number, units: number): number {
     let price = 0;
     for (let i = 0; i < this.prices.length; i++) price += (this.prices[i] as (n: number) => number)(number);
     return this.prices.length === 0 ? NOMINAL_VALUE : price * units;
@@ -285,15 +288,17 @@ export class World {
   settle(): void {
     const { orders, ledger, now } = this;
     for (const part of this.parts) part.strand?.();
+    const open: number[] = [];
     for (let order = 0; order < orders.references.length; order++) {
       if ((orders.references[order] as number) === 0) continue;
-      const number = orders.number[order] as number;
-      if (orders.ended[order] === 0) {
-        orders.ended[order] = 3;
-        ledger.strand(order, number, orders.click[order] as number, now);
-      }
-      ledger.close(order, number, now);
+      open.push(order);
+      if (orders.ended[order] !== 0) continue;
+      orders.ended[order] = 3;
+      ledger.strand(order, orders.number[order] as number, orders.click[order] as number, now);
     }
+    // By number, so that the first example of a breach does not depend on which row an order has.
+    open.sort((a, b) => (orders.number[a] as number) - (orders.number[b] as number));
+    for (const order of open) ledger.close(order, orders.number[order] as number, now);
   }
 
   /** How long an order took that has completed. A further order of an intent is nobody's: its intent has one already. */
