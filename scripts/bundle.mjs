@@ -18,7 +18,8 @@ const input = {
 
 /** What the bundle is made of: its sources and the tools' versions. */
 function fingerprint() {
-  const hash = createHash("sha256");
+  // Copies of the project may share their packages, but not what is made of their sources.
+  const hash = createHash("sha256").update(root);
   const sources = readdirSync(join(root, "src"), { recursive: true, encoding: "utf8" })
     .filter((name) => name.endsWith(".ts") && !name.endsWith(".test.ts"))
     .sort();
