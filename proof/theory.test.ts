@@ -23,6 +23,7 @@ describe("theory and simulation agree", () => {
   it.each(SUITE.filter(({ heavy }) => !heavy))("$name", { timeout: 5 * MINUTES }, (proved) => {
     const verdicts = proved.prove();
     expect(verdicts.filter(({ trouble }) => trouble !== null)).toEqual([]);
+    expect(sectionOf(page, proved.name).trim(), STALE).toBe(section(proved, verdicts).trim());
   });
 });
 

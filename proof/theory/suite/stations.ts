@@ -248,7 +248,7 @@ export const STATIONS: readonly System[] = [
 export const HEAVY_STATIONS: readonly System[] = [
   mm1System(0.9, 2_600_000, [10, 20, 30], [20, 30], true),
   mm1System(0.95, 8_400_000, [20, 40], [30, 60], true),
-  mmcSystem(45, 50, 145_000, [0.2, 0.5], [40, 45, 50], { long: true, heavy: true }),
+  mmcSystem(45, 50, 160_000, [0.2, 0.5], [40, 45, 50], { long: true, heavy: true }),
   md1System(0.9, 1_500_000, [5, 10, 15], true),
   mg1System("two kinds of times", twoKinds, 3, 0.8, 2_400_000, true),
   mg1System("lognormal times", { type: "lognormal", mean: 1, p99: 4 }, lognormalSecondMoment(4), 0.8, 900_000, true),
