@@ -93,7 +93,7 @@ export class Calls implements Generations {
   driver: Int32Array;
   /** One of {@link Fate}. */
   fate: Uint8Array;
-  /** 1 while a guard counts it among the calls under way. */
+  /** Other than 0 while a guard counts it among the calls under way; the guard says what. */
   guarded: Uint8Array;
   /** When its caller stops waiting, in seconds; only where there is a timeout. */
   deadline: Float64Array;
@@ -136,6 +136,16 @@ export class Calls implements Generations {
   renew(call: number): void {
     this.generation[call] = ((this.generation[call] as number) + 1) >>> 0;
     this.fate[call] = Fate.awaited;
+  }
+
+  /** How many calls are under way of which something still comes. For audits: it looks through the whole table. */
+  awaited(): number {
+    const free = new Set(this.free.subarray(0, this.freeCount));
+    let count = 0;
+    for (let call = 0; call < this.order.length; call++) {
+      if (!free.has(call) && this.fate[call] !== Fate.silent) count++;
+    }
+    return count;
   }
 
   close(call: number): void {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "../../model/index.ts";
 import { Purpose } from "../kernel/random.ts";
-import { defaultBackoff, Guard } from "./guard.ts";
+import { defaultBackoff, Guard, Guarded } from "./guard.ts";
 import type { World } from "./world.ts";
 
 /** A guard of a link with these settings; `cut` says whether the link is partitioned. */
@@ -54,6 +54,29 @@ describe("a circuit breaker", () => {
     guard.end(true, 12);
     expect([guard.breakerLets(12), guard.breakerLets(12)]).toEqual([true, true]);
     expect(guard.counts).toMatchObject({ circuitOpened: 2, halfOpened: 2 });
+  });
+
+  it("goes on waiting for the call it tries when the caller of another one dies, and tries another when that one's does", () => {
+    const { guard } = guarded(breaker);
+    const other = guard.begin(true);
+    for (let k = 0; k < 3; k++) fail(guard, 0);
+    expect(guard.breakerLets(5)).toBe(true);
+    const tried = guard.begin(true);
+    expect([other, tried]).toEqual([Guarded.yes, Guarded.asProbe]);
+    guard.drop(other);
+    expect(guard.breakerLets(5)).toBe(false);
+    guard.drop(tried);
+    expect(guard.breakerLets(5)).toBe(true);
+  });
+
+  it("does not wait for a call that the bulkhead kept back", () => {
+    const { guard } = guarded({ ...breaker, bulkhead: 1 });
+    for (let k = 0; k < 3; k++) fail(guard, 0);
+    guard.begin(true);
+    expect([guard.breakerLets(5), guard.hasRoom()]).toEqual([true, false]);
+    guard.drop(Guarded.yes);
+    expect([guard.breakerLets(5), guard.hasRoom()]).toEqual([true, true]);
+    expect(guard.begin(true)).toBe(Guarded.asProbe);
   });
 });
 

@@ -11,6 +11,13 @@ const DEFAULT_CAP = 10;
 /** Retries that a budget lets through before any first attempt has paid in. */
 const BUDGET_START = 10;
 
+/** How a call is guarded, as the caller keeps it with the call. */
+export const Guarded = { no: 0, yes: 1, asProbe: 2 } as const;
+export type GuardedAs = (typeof Guarded)[keyof typeof Guarded];
+
+const Probe = { none: 0, chosen: 1, out: 2 } as const;
+type Probe = (typeof Probe)[keyof typeof Probe];
+
 /**
  * How one caller guards itself against one callee: loss on the wire, timeout, retries with backoff, jitter and budget,
  * circuit breaker, bulkhead. It decides; the caller acts.
@@ -22,7 +29,8 @@ export class Guard {
   private failuresInRow = 0;
   /** Closed while NaN; else the instant from which one call is tried. */
   private openUntil = Number.NaN;
-  private probing = false;
+  /** The one call that a half-open breaker tries. */
+  private probe: Probe = Probe.none;
   private budget: number;
   private readonly lossLuck: Purpose;
   private readonly jitterLuck: Purpose;
@@ -67,15 +75,9 @@ export class Guard {
   /** A first attempt or a retry wants to go out. Returns whether the breaker lets it. */
   breakerLets(now: number): boolean {
     if (Number.isNaN(this.openUntil)) return true;
-    if (now < this.openUntil || this.probing) return false;
-    this.probing = true;
-    this.counts.halfOpened++;
+    if (now < this.openUntil || this.probe !== Probe.none) return false;
+    this.probe = Probe.chosen;
     return true;
-  }
-
-  /** Whether the call that goes out now is the one that a half-open breaker tries. */
-  get isProbing(): boolean {
-    return this.probing;
   }
 
   /** Whether the bulkhead has room for one more call. */
@@ -83,14 +85,20 @@ export class Guard {
     const { bulkhead } = this.link;
     if (bulkhead === null || this.underWay < bulkhead) return true;
     this.counts.bulkheadRefusals++;
+    // Chosen, but not let out: another call may be tried.
+    if (this.probe === Probe.chosen) this.probe = Probe.none;
     return false;
   }
 
-  /** A call goes out. */
-  begin(first: boolean): void {
+  /** A call goes out. Returns how it is guarded: whether it is the one that a half-open breaker tries. */
+  begin(first: boolean): GuardedAs {
     this.underWay++;
     const { budget } = this.link.retries;
     if (first && budget !== null) this.budget = Math.min(this.budget + budget, BUDGET_START);
+    if (this.probe !== Probe.chosen) return Guarded.yes;
+    this.probe = Probe.out;
+    this.counts.halfOpened++;
+    return Guarded.asProbe;
   }
 
   /** The caller no longer waits for a call: it was answered, or timed out. */
@@ -101,18 +109,18 @@ export class Guard {
     if (succeeded) {
       this.failuresInRow = 0;
       this.openUntil = Number.NaN;
-      this.probing = false;
-    } else if (++this.failuresInRow >= breaker.failures || this.probing) {
+      this.probe = Probe.none;
+    } else if (++this.failuresInRow >= breaker.failures || this.probe !== Probe.none) {
       this.openUntil = now + breaker.openFor;
-      this.probing = false;
+      this.probe = Probe.none;
       this.counts.circuitOpened++;
     }
   }
 
-  /** The caller of a call has died: nobody will say how it ended. */
-  drop(): void {
+  /** The caller of a call has died: nobody will say how it ended. If it was the breaker's try, another one may be. */
+  drop(as: number): void {
     this.underWay--;
-    this.probing = false;
+    if (as === Guarded.asProbe) this.probe = Probe.none;
   }
 
   /** Whether a message on the wire is lost. @param direction 0 for a request, 1 for an answer */

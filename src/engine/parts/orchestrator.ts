@@ -397,6 +397,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   crash(instance: number): void {
     const { world } = this;
     this.crew.setAlive(instance, false, world.now);
+    const over = this.cameWhileStill(instance);
     for (const order of this.drivenBy(instance)) {
       this.crew.give(instance, world.now);
       const call = world.openCall(order, this.self);
@@ -405,10 +406,22 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       this.saga.abandon((this.drivers.current.data[order] as number) - 1, sent);
       this.die(call, order);
     }
-    if (this.visibility !== null && !this.standstill?.has(instance)) this.endSeconds(instance);
+    this.endSeconds(instance);
+    for (const call of over) world.closeCall(call);
     for (const queue of this.queues) (world.part(queue) as unknown as WorkQueue).consumerDied(instance);
     // Where there is no log, an order that waits for an answer is known to its instance only.
     if (!this.component.config.durableLog) this.forgetParked(instance);
+  }
+
+  /** Calls of an instance that dies while it stands still and that nothing else will come of: their answers were there already, or they never went out. */
+  private cameWhileStill(instance: number): number[] {
+    const { calls } = this.world.scheduler;
+    return (this.standstill?.drain(instance) ?? [])
+      .filter(
+        ({ call, event, generation }) =>
+          event !== SagaEvent.timedOut && calls.generation[call] === generation && calls.fate[call] === Fate.awaited,
+      )
+      .map(({ call }) => call);
   }
 
   /** Drivers that had lost their orders die with their instance. */
@@ -417,6 +430,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     for (const row of this.drivenBy(instance, Phase.second)) {
       this.fenced.delete(row);
       this.crew.give(instance, world.now);
+      this.standstill?.forget(instance, row);
       saga.abandon((drivers.current.data[row] as number) - 1, world.now >= saga.recordedAt(row));
       drivers.join(row);
     }

@@ -3,7 +3,7 @@ import { Fate, isTransient, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf } from "../kernel/scheduler.ts";
 import type { Drivers } from "./drivers.ts";
-import { defaultBackoff, Guard } from "./guard.ts";
+import { defaultBackoff, Guard, Guarded } from "./guard.ts";
 import { reasonOf } from "./outcomes.ts";
 import { compileSaga, Hops, type Step, type Way } from "./saga.ts";
 import type { World } from "./world.ts";
@@ -165,10 +165,7 @@ export class SagaDriver {
     const { calls } = world.scheduler;
     const row = calls.driver[call] as number;
     this.tell(why, call, Outcome.ok, this.drivers.loggedCall(row));
-    if (calls.guarded[call] === 1) {
-      calls.guarded[call] = 0;
-      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
-    }
+    this.dropGuarded(call);
     const nothingPending = calls.fate[call] === Fate.silent;
     calls.renew(call);
     if (nothingPending) world.closeCall(call);
@@ -177,13 +174,17 @@ export class SagaDriver {
 
   /** The driver of this call is not the order's any more; nothing else is pending for the call. */
   stop(call: number): void {
-    const { calls } = this.world.scheduler;
     this.tell("fenced", call);
-    if (calls.guarded[call] === 1) {
-      calls.guarded[call] = 0;
-      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
-    }
+    this.dropGuarded(call);
     this.world.closeCall(call);
+  }
+
+  /** The caller of this call is gone: it no longer counts among those under way. */
+  private dropGuarded(call: number): void {
+    const { calls } = this.world.scheduler;
+    const as = calls.guarded[call] as number;
+    calls.guarded[call] = Guarded.no;
+    if (as !== Guarded.no) this.guards[(calls.context[call] as number) & STEP_MASK]?.drop(as);
   }
 
   /** A service has the outcome of a step. */
@@ -341,9 +342,9 @@ export class SagaDriver {
       this.failTransiently(call, row, step);
       return false;
     }
-    if (guard.isProbing) this.tell("probed", call);
-    guard.begin(this.drivers.tries.data[row] === 0);
-    calls.guarded[call] = 1;
+    const as = guard.begin(this.drivers.tries.data[row] === 0);
+    if (as === Guarded.asProbe) this.tell("probed", call);
+    calls.guarded[call] = as;
     calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.due();
     way.timeout?.start(call, addressOf(this.self, SagaEvent.timedOut));
     if (!guard.loses(number, attempt, operation, 0)) return true;
@@ -363,7 +364,7 @@ export class SagaDriver {
       return false;
     }
     calls.renew(call);
-    calls.guarded[call] = 0;
+    calls.guarded[call] = Guarded.no;
     guard.end(!isTransient(calls.outcome[call] as number), now);
     return true;
   }
@@ -419,7 +420,7 @@ export class SagaDriver {
     this.tell("timedOut", silent);
     (this.guards[step] as Guard).counts.timeouts++;
     (this.guards[step] as Guard).end(false, now);
-    calls.guarded[silent] = 0;
+    calls.guarded[silent] = Guarded.no;
     if (calls.fate[silent] === Fate.silent) {
       calls.renew(silent);
     } else {
