@@ -5,12 +5,20 @@ import {
   PAIRS,
   type Pair,
   type PairRun,
+  pairStories,
   pairsIndex,
   pairsReference,
   readPairDocument,
   runPairDocument,
 } from "../scripts/pairs.ts";
-import { checkWiring, type RunResult, readFigure } from "../src/model/index.ts";
+import {
+  checkWiring,
+  exampleOf,
+  type RunResult,
+  readFigure,
+  type StoryEvent,
+  type StoryEventName,
+} from "../src/model/index.ts";
 import { differences } from "./differences.ts";
 import { read, seeded } from "./run.ts";
 
@@ -67,6 +75,54 @@ describe("the pairs", () => {
   });
 });
 
+/** Ends of orders, as stories tell them. */
+const ENDS: readonly StoryEventName[] = ["completed", "failed", "rejected", "stuck", "lost"];
+
+/** What a story has told by the instant at which its order shows a figure: mostly at that very instant. */
+function tells(figure: string, events: readonly StoryEvent[], time: number): boolean {
+  const told = (...names: StoryEventName[]) => events.some(({ event }) => names.includes(event));
+  const tellsNow = (...names: StoryEventName[]) => events.some((e) => e.time === time && names.includes(e.event));
+  switch (figure) {
+    case "orders.inFlight":
+      return !told(...ENDS);
+    case "orders.rejected":
+      return tellsNow("rejected");
+    case "latency.acceptance.max":
+      // The answer is on its way back for a while.
+      return told("accepted");
+    case "latency.completion.max":
+      return tellsNow("completed");
+    case "latency.refusal.max":
+      return tellsNow("failed", "rejected");
+    case "status.staleness.max":
+      return told("completed", "failed");
+    case "undriven.longest":
+      return told("crashed", "crashedUnrecorded") && tellsNow("resumed");
+    case "ledger.money.refunded":
+      return tellsNow("refunded");
+    case "ledger.violations.duplicateOrders":
+      return events.filter(({ event }) => event === "accepted").length > 1;
+    case "ledger.violations.doubleCharges":
+      return tellsNow("charged");
+    case "ledger.violations.doubleShipments":
+      return tellsNow("shipped");
+    case "ledger.violations.stuckSagas":
+      return tellsNow("stuck");
+    case "ledger.violations.lostOrders":
+      return tellsNow("lost");
+    case "ledger.violations.oversoldUnits":
+      return tellsNow("confirmed", "retaken");
+    case "ledger.violations.chargedWithoutOrder":
+      return told("charged");
+    case "ledger.violations.shippedWithoutPayment":
+      return told("shipped");
+    case "ledger.violations.leakedHolds":
+      return told("reserved");
+    default:
+      return figure.startsWith("failures.") && tellsNow("failed", "rejected");
+  }
+}
+
 describe.each(PAIRS)("$name", (pair: Pair) => {
   const { figure, relation } = pair.shows;
 
@@ -79,6 +135,18 @@ describe.each(PAIRS)("$name", (pair: Pair) => {
     expect(changed.filter((path) => !pair.differsIn.some((field) => isIn(path, field)))).toEqual([]);
     expect(pair.differsIn.filter((field) => !changed.some((path) => isIn(path, field)))).toEqual([]);
   });
+
+  it("names an order that shows it, whose story can be told", () => {
+    const seed = ownSeed(pair.unprotected);
+    const example = exampleOf(runOf(pair.unprotected, seed, pair.scale).result, figure);
+    if (example === null) throw new Error(`no order shows ${figure}`);
+    const [story, ...others] = pairStories(pair.unprotected, new Set([example.order]), seed, pair.scale);
+    expect(others).toEqual([]);
+    expect(story.order).toBe(example.order);
+    expect(story.events[0].event).toBe("arrived");
+    const seen = story.events.filter(({ time }) => time <= example.time);
+    expect(tells(example.figure, seen, example.time), seen.map(({ text }) => text).join("\n")).toBe(true);
+  }, 300_000);
 
   const sizes = SEEDS.map((seed) => ({ seed, scale: pair.scale ?? 1 }));
   // A large one is run at its full size with its own seed only.

@@ -6,15 +6,17 @@ import { readFileSync } from "node:fs";
 import { createSimulation } from "../src/engine/index.ts";
 import {
   type DocumentInput,
+  exampleOf,
   figureOf,
   formatFigure,
+  type NamedExample,
   parseDocument,
   parseDocumentText,
   problemLine,
   type RunResult,
   readFigure,
   type Scenario,
-  type ViolationKey,
+  type Story,
 } from "../src/model/index.ts";
 
 export interface Pair {
@@ -37,6 +39,8 @@ export interface Pair {
     readonly relation: "less" | "greater";
     readonly protected: number | null;
     readonly unprotected: number | null;
+    /** Of the run without the protection: name of an order that shows it, what that order is, and when, in seconds. */
+    readonly example: { readonly order: string; readonly what: string; readonly time: number };
   };
 }
 
@@ -59,18 +63,30 @@ export interface PairRun {
 }
 
 /**
- * Runs a document of a pair, with its own seed unless another is given.
+ * What a document of a pair says is to be run, with its own seed unless another is given.
  * @param scale how many times fewer shoppers, units, servers and workers there are than written
  */
-export function runPairDocument(file: string, seed?: number, scale = 1): PairRun {
+function scenarioOf(file: string, seed?: number, scale = 1): Scenario {
   const { document, scenario: full } = readPairDocument(file);
   const parsed = scale === 1 ? null : parseDocument(scaledDown(document, scale));
   if (parsed?.ok === false) throw new Error(`${file}: ${parsed.problems.map(problemLine).join("\n")}`);
   const scenario = parsed?.scenario ?? full;
   const { run } = scenario;
-  const simulation = createSimulation({ ...scenario, run: { ...run, seed: seed ?? run.seed } });
+  return { ...scenario, run: { ...run, seed: seed ?? run.seed } };
+}
+
+/** Runs a document of a pair, as {@link scenarioOf} has it. */
+export function runPairDocument(file: string, seed?: number, scale = 1): PairRun {
+  const simulation = createSimulation(scenarioOf(file, seed, scale));
   while (!simulation.advance(1_000_000)) {}
   return { result: simulation.result({ wallSeconds: 0, peakMemoryBytes: null }), audit: simulation.audit() };
+}
+
+/** The stories that `sim -- order` tells of the orders with these names. */
+export function pairStories(file: string, names: ReadonlySet<string>, seed?: number, scale = 1): readonly Story[] {
+  const simulation = createSimulation(scenarioOf(file, seed, scale), { follow: names });
+  while (!simulation.advance(1_000_000)) {}
+  return simulation.stories();
 }
 
 /** What of a document comes in numbers that grow with the number of shoppers. */
@@ -111,9 +127,22 @@ export function pairsIndex(resultOf: ResultOf): string {
       ...pair.shows,
       protected: readFigure(resultOf(pair.protected), pair.shows.figure),
       unprotected: readFigure(resultOf(pair.unprotected), pair.shows.figure),
+      example: indexExample(pair.shows.figure, resultOf(pair.unprotected)),
     },
   }));
   return `${JSON.stringify(measured, null, 2)}\n`;
+}
+
+/** The order of a run that shows what its pair is named for; throws when the result names none. */
+function pairExample(figure: string, result: RunResult): NamedExample {
+  const example = exampleOf(result, figure);
+  if (example === null) throw new Error(`no order shows ${figure}`);
+  return example;
+}
+
+function indexExample(figure: string, result: RunResult): Pair["shows"]["example"] {
+  const { order, what, time } = pairExample(figure, result);
+  return { order, what, time };
 }
 
 /** The text of docs/pairs.md. */
@@ -127,7 +156,7 @@ export function pairsReference(resultOf: ResultOf): string {
     "",
     "<!-- Written by `npm run generate` from scenarios/pairs; edit there. -->",
     "",
-    `${seeds} The figures are those of their own seed, and every row holds over five seeds. Open a document in the page, or run it: \`npm run -s sim -- run scenarios/pairs/${PAIRS[0]?.unprotected}\`. The last column names an order of the run without the protection that shows what went wrong.`,
+    `${seeds} The figures are those of their own seed, and every row holds over five seeds. Open a document in the page, or run it: \`npm run -s sim -- run scenarios/pairs/${PAIRS[0]?.unprotected}\`. The last column names an order of the run without the protection that shows what went wrong, and when; its story is told by \`npm run -s sim -- order FILE ORDER\`.`,
     "",
     "## The seven failures interviewers ask about",
     "",
@@ -162,13 +191,14 @@ function row(pair: Pair, resultOf: ResultOf): string {
     known.label,
     cell(pair.unprotected),
     cell(pair.protected),
-    exampleOf(figure, resultOf(pair.unprotected)),
+    exampleText(figure, resultOf(pair.unprotected)),
   ];
   return `| ${cells.join(" | ")} |`;
 }
 
-/** The order that the books name for a violation, and when; of other figures none is known. */
-function exampleOf(figure: string, { examples }: RunResult): string {
-  const example = examples[figure.replace("ledger.violations.", "") as ViolationKey];
-  return example === undefined ? "–" : `\`${example.order}\` at ${formatFigure(example.time, "seconds")}`;
+/** The order that shows a figure, and when; and what it is, where the figure does not say so itself. */
+function exampleText(figure: string, result: RunResult): string {
+  const example = pairExample(figure, result);
+  const what = example.figure === figure ? "" : `, ${example.what.charAt(0).toLowerCase()}${example.what.slice(1)}`;
+  return `\`${example.order}\` at ${formatFigure(example.time, "seconds")}${what}`;
 }

@@ -97,6 +97,7 @@ const calm: RunResult = {
     violations: noViolations,
   },
   examples: {},
+  shownBy: {},
   undriven: { orders: 0, mean: null, longest: null },
   failures: {},
   components: { payment: busy(0.4), orchestrator: busy(0.3) },

@@ -1,13 +1,14 @@
 import {
   canonicalJson,
+  type Example,
   type Frames,
   judge,
   type RunProgress,
   type RunResult,
   type Scenario,
+  type ShownFigure,
   type Story,
   VIOLATIONS,
-  type ViolationExample,
   type ViolationKey,
 } from "../model/index.ts";
 import { checkoutOf } from "./express/checkout.ts";
@@ -16,6 +17,7 @@ import { orderCalled, orderName, SOURCES_MAX } from "./kernel/orders.ts";
 import { Digest } from "./measure/digest.ts";
 import { LatencyMeter, WindowedHistogram } from "./measure/latency.ts";
 import { Recorder } from "./measure/recorder.ts";
+import type { Sighting } from "./measure/sighting.ts";
 import { FIRST_INTERVAL } from "./measure/timeline.ts";
 import { Stories } from "./measure/trace.ts";
 import { planFaults } from "./parts/faults.ts";
@@ -155,7 +157,7 @@ export class Simulation {
       components[component.id] = { kind: component.kind, ...world.part(index).figures(now) };
     });
     const violations = {} as Record<ViolationKey, number>;
-    const examples: Partial<Record<ViolationKey, ViolationExample>> = {};
+    const examples: Partial<Record<ViolationKey, Example>> = {};
     for (const key of Object.keys(VIOLATIONS) as ViolationKey[]) {
       const { count, firstOrder, firstTime } = ledger.breaches[key];
       violations[key] = count;
@@ -188,7 +190,7 @@ export class Simulation {
         money: { captured: ledger.captured, refunded: ledger.refunded, completedValue: ledger.completedValue },
         violations,
       },
-      failures: Object.fromEntries([...world.failures].sort(([a], [b]) => (a < b ? -1 : 1))),
+      failures: Object.fromEntries(this.reasons().map(([reason, { count }]) => [reason, count])),
       components,
       ...(world.status !== null && { status: world.status.result(now) }),
     };
@@ -211,6 +213,7 @@ export class Simulation {
         ratio: ledger.submitted === 0 ? null : world.submissions.answered / ledger.submitted,
       },
       examples,
+      shownBy: this.shownBy(),
       undriven: this.world.undriven.result(),
     };
     return { ...result, goals: scenario.goals.map((goal) => judge(goal, result)) };
@@ -236,6 +239,49 @@ export class Simulation {
     const empty = this.ended !== null && ledger.inFlight === 0 && ledger.stuck === 0;
     if (empty && Math.abs(area - ledger.sojourns) > 1e-9 * Math.max(1, area)) wrong.push("Little's law does not hold");
     return wrong;
+  }
+
+  private reasons() {
+    return [...this.world.failures].sort(([a], [b]) => (a < b ? -1 : 1));
+  }
+
+  /** For each figure that a single order can show, one that does. */
+  private shownBy(): RunResult["shownBy"] {
+    const { ledger, meters, status, undriven } = this.world;
+    const sightings: [ShownFigure, Sighting | null][] = [
+      ...this.reasons().map(([reason, { first }]): [ShownFigure, Sighting] => [`failures.${reason}`, first]),
+      ["orders.rejected", ledger.firsts.rejected],
+      ["orders.failed", ledger.firsts.failed],
+      ["orders.stuck", ledger.firsts.stuck],
+      ["orders.inFlight", this.oldestInFlight()],
+      ["latency.acceptance.max", meters.acceptance.slowest()],
+      ["latency.completion.max", meters.completion.slowest()],
+      ["latency.refusal.max", meters.refusal.slowest()],
+      ["status.staleness.max", status?.staleness.slowest() ?? null],
+      ["undriven.longest", undriven.worst()],
+      ["ledger.money.refunded", ledger.firsts.refunded],
+    ];
+    return Object.fromEntries(
+      sightings.flatMap(([figure, sighting]) =>
+        sighting === null ? [] : [[figure, { order: orderName(sighting.order), time: sighting.time }]],
+      ),
+    );
+  }
+
+  /** Of the orders in flight at the end of the run, the one clicked first. */
+  private oldestInFlight(): Sighting | null {
+    const { world } = this;
+    if (world.ledger.inFlight === 0) return null;
+    let oldest = -1;
+    let since = Infinity;
+    const visit = (number: number, click: number) => {
+      if (number < 0 || click > since || (click === since && number > oldest)) return;
+      oldest = number;
+      since = click;
+    };
+    world.eachInFlight(visit);
+    this.express?.eachInFlight(visit);
+    return oldest < 0 ? null : { order: oldest, time: world.now };
   }
 
   private nextSource(): Shoppers {

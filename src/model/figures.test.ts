@@ -46,6 +46,7 @@ const result: RunResult = {
     },
   },
   examples: {},
+  shownBy: {},
   undriven: { orders: 1, mean: 2, longest: 2 },
   failures: { "out of stock": 1 },
   components: {

@@ -17,6 +17,7 @@ export {
   type Scenario,
 } from "./document.ts";
 export { durationText, LONGEST_DURATION, parseDuration } from "./duration.ts";
+export { exampleOf, examplesOf, type NamedExample } from "./examples.ts";
 export { FAULT_META, FAULTS, type Fault, type FaultKind } from "./faults.ts";
 export type { ChoiceOption, FieldMeta, FieldMetas, TaggedVariant } from "./field-meta.ts";
 export { COMPONENT_FIGURES, FIGURES, type Figure, figureOf, HEADLINE_FIGURES, readFigure } from "./figures.ts";

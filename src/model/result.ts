@@ -14,7 +14,9 @@ export interface RunResult {
   };
   readonly ledger: Ledger;
   /** For each violation that has happened, one order that shows it. */
-  readonly examples: Readonly<Partial<Record<ViolationKey, ViolationExample>>>;
+  readonly examples: Readonly<Partial<Record<ViolationKey, Example>>>;
+  /** For figures that a single order can show, by their paths: an order that does. */
+  readonly shownBy: Readonly<Partial<Record<ShownFigure, Example>>>;
   /** Orders that had begun and whose driver died, until another one had them or the same one was back. */
   readonly undriven: Undriven;
   /** How many orders failed, by reason. */
@@ -150,8 +152,23 @@ export interface Ledger {
 export type Violations = Readonly<Record<ViolationKey, number>>;
 export type ViolationKey = keyof typeof VIOLATIONS;
 
-/** A case of a violation: the order's name, and when it was seen. */
-export interface ViolationExample {
+/** Figures that a single order can show, beside violations: paths in the result, with what the order is called. */
+export const SHOWN_FIGURES = {
+  "orders.rejected": "First rejected",
+  "orders.failed": "First failed",
+  "orders.stuck": "First stuck",
+  "orders.inFlight": "Oldest in flight at the end",
+  "latency.acceptance.max": "Slowest to be accepted",
+  "latency.completion.max": "Slowest to complete",
+  "latency.refusal.max": "Slowest to be told no",
+  "status.staleness.max": "Slowest to be told the end",
+  "undriven.longest": "Longest without a driver",
+  "ledger.money.refunded": "First refunded",
+} as const;
+export type ShownFigure = keyof typeof SHOWN_FIGURES | `failures.${string}`;
+
+/** An order that shows something: its name, and when it could be seen. */
+export interface Example {
   readonly order: string;
   readonly time: number;
 }

@@ -54,6 +54,8 @@ export interface StoryEvent {
   readonly compensation: boolean;
   readonly units: number | null;
   readonly money: number | null;
+  /** It happened to a further order that the same click has led to. */
+  readonly further?: true;
 }
 
 /** What is known of one order, in the order it happened. */

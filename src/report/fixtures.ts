@@ -138,7 +138,12 @@ function resultOf(texts: Texts, components: readonly { readonly id: string; read
       money: { captured: 960_000, refunded: 60_000, completedValue: 900_000 },
       violations: { ...violations, oversoldUnits: 1 },
     },
-    examples: {},
+    examples: { oversoldUnits: { order: "95", time: 9.5 } },
+    shownBy: {
+      [`failures.${texts.reason}`]: { order: "3", time: 1.25 },
+      "orders.failed": { order: "3", time: 1.25 },
+      "latency.completion.max": { order: "2-41", time: 7.5 },
+    },
     undriven: { orders: 0, mean: null, longest: null },
     failures: { [texts.reason]: 6 },
     components: Object.fromEntries(

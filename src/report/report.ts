@@ -5,6 +5,7 @@ import { architecture } from "./sections/architecture.ts";
 import { capacity } from "./sections/capacity.ts";
 import { components } from "./sections/components.ts";
 import { course } from "./sections/course.ts";
+import { examples } from "./sections/examples.ts";
 import { goals } from "./sections/goals.ts";
 import { headline } from "./sections/headline.ts";
 import { latency } from "./sections/latency.ts";
@@ -29,6 +30,7 @@ export function composeReport(input: ReportInput): Report {
     latency,
     components,
     ledger,
+    examples,
     capacity,
     reproduce,
   ];

@@ -2,6 +2,7 @@ import { formatBytes, formatCount, formatDuration } from "../model/index.ts";
 import type { Section } from "./content.ts";
 import type { ReportInput } from "./input.ts";
 import { components } from "./sections/components.ts";
+import { examples } from "./sections/examples.ts";
 import { goals } from "./sections/goals.ts";
 import { latency } from "./sections/latency.ts";
 import { books } from "./sections/ledger.ts";
@@ -10,7 +11,7 @@ import { verdicts } from "./sections/verdicts.ts";
 
 /** What matters most: for a terminal. */
 export function composeSummary(input: ReportInput): readonly Section[] {
-  const sections = [verdicts, goals, orders, latency, components, books];
+  const sections = [verdicts, goals, orders, latency, components, books, examples];
   return [run(input), ...sections.map((section) => section(input))];
 }
 

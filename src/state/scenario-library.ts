@@ -21,6 +21,10 @@ export interface ScenarioPair {
   /** Names of the documents, for {@link loadScenario}. */
   readonly protected: string;
   readonly unprotected: string;
+  readonly shows: {
+    /** Name of an order of the run without the protection that shows what went wrong, what that order is, and when, in seconds. */
+    readonly example: { readonly order: string; readonly what: string; readonly time: number };
+  };
 }
 
 /** Reads one of {@link SCENARIOS}, or a document of a pair. */

@@ -51,8 +51,8 @@ export interface Call {
 /** The calls of an order that its driver waited for, in the order in which they arrived. */
 export function callsOf(story: Story | undefined, bestEffort: ReadonlySet<string>): Call[] {
   const calls: { -readonly [K in keyof Call]: Call[K] }[] = [];
-  for (const { event, time, step, compensation, component } of story?.events ?? []) {
-    if (step === null || component === null || bestEffort.has(step)) continue;
+  for (const { event, time, step, compensation, component, further } of story?.events ?? []) {
+    if (further || step === null || component === null || bestEffort.has(step)) continue;
     const same = (call: Call) => call.step === step && call.compensation === compensation;
     if (event === "called") {
       calls.push({ step, compensation, component, arrival: time, effect: null, timeout: null });

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 import { CapacityPanel } from "./capacity-panel.tsx";
+import { ExamplesTable } from "./examples-table.tsx";
 import { FailuresTable } from "./failures-table.tsx";
 import "./figures.css";
 import { useFinishedRun } from "./finished-run.ts";
@@ -25,6 +26,9 @@ export function OverviewView() {
           </Panel>
           <Panel title="Failed orders by reason">
             <FailuresTable result={run.result} />
+          </Panel>
+          <Panel title="Orders to look at">
+            <ExamplesTable result={run.result} />
           </Panel>
           <Panel title="This run">
             <RunFacts result={run.result} />

@@ -30,6 +30,7 @@ export function ViolationsList({ result, soFar, time }: Props) {
         {keys.map((key) => {
           const count = violations[key];
           const { label, help } = VIOLATIONS[key];
+          const example = result.examples[key];
           return (
             <li key={key} className={count > 0 ? "ledger-violation ledger-violation--wrong" : "ledger-violation"}>
               <span className="ledger-violation__count" data-ledger={`violations.${key}`} data-value={count}>
@@ -37,7 +38,10 @@ export function ViolationsList({ result, soFar, time }: Props) {
                 {formatInteger(count)}
               </span>
               <span className="ledger-violation__label">{label}</span>
-              <span className="ledger-violation__help">{help}</span>
+              <span className="ledger-violation__help">
+                {help}
+                {example !== undefined && ` Order ${example.order}, at ${formatDuration(example.time)}.`}
+              </span>
             </li>
           );
         })}

@@ -1,4 +1,5 @@
 import { useId } from "react";
+import { formatDuration } from "../../model/index.ts";
 import { loadScenario, type ScenarioPair, useNotices } from "../../state/index.ts";
 import { openScenario } from "./open-scenario.ts";
 
@@ -21,6 +22,7 @@ export function PairList({ pairs }: PairListProps) {
               <strong>{pair.name}</strong>
               <span>{pair.goesWrong}</span>
               <span>Protection: {pair.protection}.</span>
+              <span>{exampleText(pair)}</span>
             </div>
             <PairButton label="Without" name={pair.name} slug={pair.unprotected} />
             <PairButton label="With" name={pair.name} slug={pair.protected} />
@@ -29,6 +31,11 @@ export function PairList({ pairs }: PairListProps) {
       </ul>
     </section>
   );
+}
+
+/** An order to look at, once the document without the protection has run. */
+function exampleText({ shows: { example } }: ScenarioPair): string {
+  return `Without: order ${example.order} at ${formatDuration(example.time)} (${example.what}).`;
 }
 
 interface PairButtonProps {

@@ -137,6 +137,8 @@ export class Express {
     const { now } = scheduler;
     const number = source.nextOrder();
     const token = this.tokens.open(number, now);
+    // Until it is accepted nothing refers to it but its own event; see eachInFlight.
+    this.tokens.integers[(token << TOKEN_BITS) | REFERENCES] = 0;
     ledger.arrive(token, number, now);
     ledger.submit(token, number, now);
     if (source.way.immediate) this.atGateway(token);
@@ -149,6 +151,17 @@ export class Express {
     const numbers = this.tokens.live().map((token) => [integers[(token << TOKEN_BITS) | NUMBER], token] as const);
     for (const [number, token] of numbers.sort(([a], [b]) => a - b))
       this.ledger.close(token, number, this.scheduler.now);
+  }
+
+  /** Every order that has not ended, but for those in the queue, with its click. */
+  eachInFlight(visit: (number: number, click: number) => void): void {
+    const { integers, doubles } = this.tokens;
+    for (const token of this.tokens.live()) {
+      const at = token << TOKEN_BITS;
+      // What runs beside the saga is nobody's order, and an order that has ended may still have a hold.
+      if (integers[at | ORDER] !== token || (integers[at | REFERENCES] > 0 && !this.ledger.isOpen(token))) continue;
+      visit(integers[at | NUMBER], doubles[(at >> 1) | CLICK]);
+    }
   }
 
   private fireLane(): void {
@@ -213,7 +226,7 @@ export class Express {
     const due = (this.gateway.backFromNext[this.sources[sourceOf(number)].self] as Timer).due();
     if (due <= world.horizon) {
       world.submissions.answered++;
-      world.meters.acceptance.add(due - click, due);
+      world.meters.acceptance.add(due - click, due, number);
     }
     this.tokens.close(token);
     this.hand();
@@ -236,8 +249,8 @@ export class Express {
     const number = integers[at | NUMBER];
     const click = doubles[(at >> 1) | CLICK];
     this.sources[sourceOf(number)].turnedAway++;
-    world.countFailure(reasonOf(integers[at | FAILURE]));
-    world.meters.refusal.add(scheduler.now - click, scheduler.now);
+    world.countFailure(reasonOf(integers[at | FAILURE]), number);
+    world.meters.refusal.add(scheduler.now - click, scheduler.now, number);
     this.ledger.reject(-1, number, click, scheduler.now);
     this.tokens.close(token);
   }
@@ -372,7 +385,7 @@ export class Express {
     orchestrator.done++;
     if (failure === 0) {
       ledger.complete(token, number, click, this.values[sourceOf(number)], now);
-      world.meters.completion.add(now - click, now);
+      world.meters.completion.add(now - click, now, number);
       this.launchRest(token);
     } else {
       ledger.fail(token, number, click, now);

@@ -49,6 +49,14 @@ export class MessageRing {
     this.size--;
   }
 
+  /** Every message, the oldest first. */
+  each(visit: (number: number, click: number, row: number) => void): void {
+    for (let k = 0; k < this.size; k++) {
+      const at = (this.head + k) & (this.numbers.length - 1);
+      visit(this.numbers[at] as number, this.clicks[at] as number, this.rows === null ? -1 : (this.rows[at] as number));
+    }
+  }
+
   private grow(): void {
     const old = this.numbers.length;
     this.numbers = unrolled(this.numbers, this.head, new Int32Array(old * 2));

@@ -4,10 +4,22 @@ import { LatencyMeter, WindowedHistogram } from "./latency.ts";
 describe("a latency meter", () => {
   it("leaves out what ends before the warm-up does", () => {
     const meter = new LatencyMeter(10, null);
-    meter.add(100, 9.999);
-    meter.add(1, 10);
-    meter.add(3, 20);
+    meter.add(100, 9.999, 1);
+    meter.add(1, 10, 2);
+    meter.add(3, 20, 3);
     expect(meter.summary()).toMatchObject({ count: 2, mean: 2, max: 3 });
+    expect(meter.slowest()).toEqual({ order: 3, time: 20 });
+  });
+
+  it("names the first of those that took longest, also where none took any time", () => {
+    const meter = new LatencyMeter(0, null);
+    expect(meter.slowest()).toBeNull();
+    meter.add(0, 1, 7);
+    expect(meter.slowest()).toEqual({ order: 7, time: 1 });
+    meter.add(2, 3, 8);
+    meter.add(2, 4, 9);
+    meter.add(1, 5, 10);
+    expect(meter.slowest()).toEqual({ order: 8, time: 3 });
   });
 
   it("says null where there is nothing to say", () => {
@@ -23,7 +35,7 @@ describe("a latency meter", () => {
 
   it("has percentiles within 0.2 %", () => {
     const meter = new LatencyMeter(0, null);
-    for (let n = 1; n <= 10_000; n++) meter.add(n / 1000, n);
+    for (let n = 1; n <= 10_000; n++) meter.add(n / 1000, n, n);
     const { p50, p95, p99, max } = meter.summary();
     for (const [found, exact] of [
       [p50, 5],

@@ -1,5 +1,6 @@
 import type { LatencySummary } from "../../model/index.ts";
 import { Histogram } from "./histogram.ts";
+import type { Sighting } from "./sighting.ts";
 
 /** 512 buckets a power of two: percentiles within 0.1 %. */
 const RUN_BITS = 9;
@@ -7,6 +8,10 @@ const RUN_BITS = 9;
 /** Durations of one kind over a run: exact count, mean and maximum, percentiles within 0.1 %. */
 export class LatencyMeter {
   private readonly whole = new Histogram(RUN_BITS);
+  /** The longest duration so far, in seconds: of which order, and when it ended. NaN before there is one. */
+  private longest = NaN;
+  private longestOrder = -1;
+  private longestAt = NaN;
 
   constructor(
     /** Nothing that ends before this instant counts. */
@@ -14,10 +19,23 @@ export class LatencyMeter {
     private readonly windows: WindowedHistogram | null,
   ) {}
 
-  /** A duration of `seconds` that ended at `now`. */
-  add(seconds: number, now: number): void {
-    if (now >= this.warmUp) this.whole.add(seconds);
+  /** A duration of `seconds` of the order with this number, that ended at `now`. */
+  add(seconds: number, now: number, number: number): void {
+    if (now >= this.warmUp) {
+      this.whole.add(seconds);
+      // The first one is not shorter than NaN.
+      if (!(seconds <= this.longest)) {
+        this.longest = seconds;
+        this.longestOrder = number;
+        this.longestAt = now;
+      }
+    }
     if (this.windows !== null) this.windows.add(seconds, now);
+  }
+
+  /** The order that took longest; of several, the first. Null when there is none. */
+  slowest(): Sighting | null {
+    return Number.isNaN(this.longest) ? null : { order: this.longestOrder, time: this.longestAt };
   }
 
   summary(): LatencySummary {

@@ -2,6 +2,7 @@ import { widen } from "../kernel/columns.ts";
 import { intentNumber } from "../kernel/orders.ts";
 import type { Digest } from "./digest.ts";
 import { Integral } from "./integral.ts";
+import type { Sighting } from "./sighting.ts";
 
 /** What can happen to an order that the books must know of. The numbers are part of every digest: never change one. */
 export const Event = {
@@ -48,6 +49,8 @@ const VIOLATIONS = [
 ] as const;
 export type ViolationName = (typeof VIOLATIONS)[number];
 
+export type FirstName = "rejected" | "failed" | "stuck" | "refunded";
+
 /** How an order stands in the auditor's own books. */
 const OPEN = 0;
 const COMPLETED = 1;
@@ -86,6 +89,8 @@ export class Ledger {
   readonly held: number[] = [];
   readonly sold: number[] = [];
   readonly breaches: Record<ViolationName, Breach>;
+  /** The first orders that were rejected, failed, got stuck and were refunded. */
+  readonly firsts: Record<FirstName, Sighting | null> = { rejected: null, failed: null, stuck: null, refunded: null };
   /** Orders between click and end, for Little's law. */
   readonly inSystem = new Integral();
   /** Sum of the times from click to end, in seconds. */
@@ -150,6 +155,11 @@ export class Ledger {
     this.rowState[row] = OPEN;
   }
 
+  /** Whether the order in this row has not ended. */
+  isOpen(row: number): boolean {
+    return this.rowState[row] === OPEN;
+  }
+
   arrive(row: number, number: number, now: number): void {
     this.arrived++;
     this.inSystem.add(1, now);
@@ -171,7 +181,7 @@ export class Ledger {
 
   /** The shopper has been told that there will be no order. `row` is -1 where it has none. */
   reject(row: number, number: number, click: number, now: number): void {
-    this.rejected++;
+    if (this.rejected++ === 0) this.firsts.rejected = { order: number, time: now };
     if (row >= 0) this.rowState[row] = GONE;
     this.end(Event.rejected, row, number, click, now);
   }
@@ -228,13 +238,13 @@ export class Ledger {
   }
 
   refund(row: number, number: number, amount: number, now: number): void {
-    this.giveMoneyBack(row, amount);
+    this.giveMoneyBack(row, number, amount, now);
     this.note(Event.refunded, row, number, now, amount);
   }
 
   /** A charge that had been compensated before it landed is undone as it lands. */
   void(row: number, number: number, amount: number, now: number): void {
-    this.giveMoneyBack(row, amount);
+    this.giveMoneyBack(row, number, amount, now);
     this.note(Event.voided, row, number, now, amount);
   }
 
@@ -260,7 +270,7 @@ export class Ledger {
   }
 
   fail(row: number, number: number, click: number, now: number): void {
-    if (number >= 0) this.failed++;
+    if (number >= 0 && this.failed++ === 0) this.firsts.failed = { order: number, time: now };
     this.rowState[row] = FAILED;
     if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
     this.end(Event.failed, row, number, click, now);
@@ -268,7 +278,7 @@ export class Ledger {
 
   /** The order has not ended, and nothing scheduled can advance it. `row` is -1 for an order that only waited. */
   strand(row: number, number: number, click: number, now: number): void {
-    if (number >= 0) this.stuck++;
+    if (number >= 0 && this.stuck++ === 0) this.firsts.stuck = { order: number, time: now };
     if (row >= 0) this.rowState[row] = GONE;
     this.breach("stuckSagas", number, now);
     this.end(Event.stuck, row, number, click, now);
@@ -276,7 +286,7 @@ export class Ledger {
 
   /** The order has been put aside for a person to look at: stuck, but nobody has lost sight of it. */
   deadLetter(row: number, number: number, click: number, now: number): void {
-    if (number >= 0) this.stuck++;
+    if (number >= 0 && this.stuck++ === 0) this.firsts.stuck = { order: number, time: now };
     this.rowState[row] = GONE;
     this.end(Event.stuck, row, number, click, now);
   }
@@ -327,7 +337,8 @@ export class Ledger {
   }
 
   /** A double charge of which one is given back is mended. */
-  private giveMoneyBack(row: number, amount: number): void {
+  private giveMoneyBack(row: number, number: number, amount: number, now: number): void {
+    if (this.refunded === 0) this.firsts.refunded = { order: number, time: now };
     const captures = (this.rowCaptures[row] as number) - 1;
     this.rowCaptures[row] = captures;
     if (captures === 1) this.breaches.doubleCharges.count--;

@@ -8,7 +8,7 @@ import {
   type StoryEvent,
   type StoryEventName,
 } from "../../model/index.ts";
-import { orderName } from "../kernel/orders.ts";
+import { intentNumber, orderName } from "../kernel/orders.ts";
 import { Event, type EventCode, type Witness } from "./ledger.ts";
 
 /** No story gets longer: an order that is retried for ever would fill the memory. */
@@ -50,7 +50,7 @@ export class Stories implements Witness {
   /** By kind, the id of the only component of that kind; a domain event does not say where it happened. */
   private readonly only = new Map<string, string | null>();
 
-  /** @param follows whether the order with this number is followed */
+  /** @param follows whether the order with this number, and any further one of its intent, is followed */
   constructor(
     scenario: Scenario,
     private readonly follows: (number: number) => boolean,
@@ -60,7 +60,7 @@ export class Stories implements Witness {
 
   /** A domain event, as the ledger books it. */
   saw(code: EventCode, _row: number, number: number, time: number, amount: number): void {
-    if (!this.follows(number)) return;
+    if (!this.follows(intentNumber(number))) return;
     const event = NAMES.get(code) as StoryEventName;
     const place = PLACES[event];
     const money = place === "payment" ? amount : null;
@@ -74,7 +74,7 @@ export class Stories implements Witness {
 
   /** Something between driver and service. */
   noted(event: StoryEventName, number: number, time: number, moment: Moment): void {
-    if (!this.follows(number)) return;
+    if (!this.follows(intentNumber(number))) return;
     const { component, step, compensation, detail } = moment;
     const about = step === null ? "" : `${compensation ? "undo " : ""}${step}: `;
     const text = `${about}${STORY_EVENTS[event]}${detail === undefined ? "" : `: ${detail}`}`;
@@ -88,9 +88,13 @@ export class Stories implements Witness {
       .map(([number, events]) => ({ order: orderName(number), events }));
   }
 
+  /** A further order of an intent is part of the story of its first. */
   private add(number: number, event: StoryEvent): void {
-    const story = this.stories.get(number);
-    if (story === undefined) this.stories.set(number, [event]);
-    else if (story.length < STORY_LENGTH_MAX) story.push(event);
+    const first = intentNumber(number);
+    const told: StoryEvent =
+      number === first ? event : { ...event, text: `further order: ${event.text}`, further: true };
+    const story = this.stories.get(first);
+    if (story === undefined) this.stories.set(first, [told]);
+    else if (story.length < STORY_LENGTH_MAX) story.push(told);
   }
 }

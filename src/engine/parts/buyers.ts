@@ -159,7 +159,8 @@ export class Buyers {
     if (due <= world.horizon) {
       world.submissions.answered++;
       const first = !intents.has(intent, Intent.answered);
-      if (first) world.meters.acceptance.add(due - (world.orders.click[intent] as number), due);
+      const { number, click } = world.orders;
+      if (first) world.meters.acceptance.add(due - (click[intent] as number), due, number[intent] as number);
     }
     intents.set(intent, Intent.answered);
     world.closeCall(call);
@@ -226,10 +227,11 @@ export class Buyers {
   private reject(intent: number): void {
     const { world, intents } = this;
     const click = world.orders.click[intent] as number;
+    const number = world.orders.number[intent] as number;
     this.rejected++;
-    world.countFailure(reasonOf(intents.reason.data[intent] as number));
-    world.meters.refusal.add((intents.gaveUpAt.data[intent] as number) - click, world.now);
+    world.countFailure(reasonOf(intents.reason.data[intent] as number), number);
+    world.meters.refusal.add((intents.gaveUpAt.data[intent] as number) - click, world.now, number);
     world.orders.ended[intent] = 3;
-    world.ledger.reject(intent, world.orders.number[intent] as number, click, world.now);
+    world.ledger.reject(intent, number, click, world.now);
   }
 }

@@ -17,6 +17,8 @@ export interface Part {
   retain?(order: number): boolean;
   /** Nothing is left to happen: what only waits here is stuck. */
   strand?(): void;
+  /** Orders that only wait here and have no row, each with its click. */
+  eachWaiting?(visit: (number: number, click: number) => void): void;
   /** The end of the warm-up: figures start anew. */
   restart(now: number): void;
   /** Its figures from the end of the warm-up to `now`. */

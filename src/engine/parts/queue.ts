@@ -164,6 +164,12 @@ export class Queue implements Part, WorkQueue {
     }
   }
 
+  eachWaiting(visit: (number: number, click: number) => void): void {
+    this.ring.each((number, click, row) => {
+      if (row < 0) visit(number, click);
+    });
+  }
+
   handOutAgain(order: number, instance: number): void {
     const { world } = this;
     this.prefetch?.drop(instance);

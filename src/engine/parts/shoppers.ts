@@ -135,7 +135,9 @@ export class Shoppers implements Part {
     const due = way.due();
     if (due <= world.horizon) {
       world.submissions.answered++;
-      world.meters.acceptance.add(due - (world.orders.click[calls.order[call] as number] as number), due);
+      const order = calls.order[call] as number;
+      const { number, click } = world.orders;
+      world.meters.acceptance.add(due - (click[order] as number), due, number[order] as number);
     }
     world.closeCall(call);
   }
@@ -179,11 +181,12 @@ export class Shoppers implements Part {
       return;
     }
     const click = world.orders.click[order] as number;
+    const number = world.orders.number[order] as number;
     this.turnedAway++;
-    world.countFailure(reasonOf(outcome));
-    world.meters.refusal.add(world.now - click, world.now);
+    world.countFailure(reasonOf(outcome), number);
+    world.meters.refusal.add(world.now - click, world.now, number);
     world.orders.ended[order] = 3;
-    world.ledger.reject(order, world.orders.number[order] as number, click, world.now);
+    world.ledger.reject(order, number, click, world.now);
     world.closeCall(call);
   }
 }

@@ -81,7 +81,7 @@ export class Status {
     const way = this.shopperWays[calls.context[call] as number] as number;
     const end = this.ends.get(number) ?? Infinity;
     if (isHeard && world.now >= end + this.newsWay) {
-      this.tell(end, world.now + way);
+      this.tell(number, end, world.now + way);
     } else if (world.now + way + config.pollEvery > (calls.deadline[call] as number)) {
       this.meter.untold++;
     } else {
@@ -107,11 +107,11 @@ export class Status {
       if (this.ends.get(number) === Infinity) this.ends.set(number, now);
     } else if (!this.polls(number)) {
       this.meter.connections.add(-1, now);
-      this.tell(now, now + this.newsWay + way);
+      this.tell(number, now, now + this.newsWay + way);
     }
   }
 
-  private tell(end: number, due: number): void {
-    if (due <= this.world.horizon) this.meter.staleness.add(due - end, due);
+  private tell(number: number, end: number, due: number): void {
+    if (due <= this.world.horizon) this.meter.staleness.add(due - end, due, number);
   }
 }

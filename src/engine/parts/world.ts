@@ -8,6 +8,7 @@ import { Backlog } from "../measure/backlog.ts";
 import { Digest } from "../measure/digest.ts";
 import type { LatencyMeter } from "../measure/latency.ts";
 import { Ledger } from "../measure/ledger.ts";
+import type { Sighting } from "../measure/sighting.ts";
 import type { StatusMeter } from "../measure/status.ts";
 import type { Stories } from "../measure/trace.ts";
 import { Undriven } from "../measure/undriven.ts";
@@ -30,7 +31,7 @@ export class World {
   readonly digest = new Digest();
   readonly ledger = new Ledger(this.digest);
   readonly backlog = new Backlog();
-  readonly undriven = new Undriven();
+  readonly undriven = new Undriven((row) => this.orders.number[row] as number);
   readonly agenda = new Agenda((time) => this.scheduler.stopAt(time));
   readonly parts: Part[] = [];
   /** What is written down of the orders that somebody follows; null when nobody does. */
@@ -38,8 +39,8 @@ export class World {
   /** Of each part, {@link Part.receive} and {@link Part.returned}. */
   readonly receivers: Handler[] = [];
   readonly returners: Handler[] = [];
-  /** Orders that ended without completing, and refusals, by reason. */
-  readonly failures = new Map<string, number>();
+  /** Orders that ended without completing, and refusals, by reason: how many, and the first of them. */
+  readonly failures = new Map<string, { count: number; readonly first: Sighting }>();
   /** Units an order of each source asks for. */
   readonly unitsBySource: number[] = [];
   /** Age in seconds at which an order is not begun any more, because its hold would have run out. */
@@ -303,18 +304,30 @@ export class World {
 
   /** How long an order took that has completed. A further order of an intent is nobody's: its intent has one already. */
   completedAfter(number: number, click: number): void {
-    if (number >= 0) this.meters.completion.add(this.now - click, this.now);
+    if (number >= 0) this.meters.completion.add(this.now - click, this.now, number);
   }
 
   /** Why an order failed, and how long its shopper waited for that; of a further order of an intent, nothing. */
   failedAfter(number: number, click: number, reason: string): void {
     if (number < 0) return;
-    this.countFailure(reason);
-    this.meters.refusal.add(this.now - click, this.now);
+    this.countFailure(reason, number);
+    this.meters.refusal.add(this.now - click, this.now, number);
   }
 
-  countFailure(reason: string): void {
-    this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
+  countFailure(reason: string, number: number): void {
+    const known = this.failures.get(reason);
+    if (known === undefined) this.failures.set(reason, { count: 1, first: { order: number, time: this.now } });
+    else known.count++;
+  }
+
+  /** Every order that has not ended, with its click. */
+  eachInFlight(visit: (number: number, click: number) => void): void {
+    const { references, ended, number, click } = this.orders;
+    for (let order = 0; order < references.length; order++) {
+      if ((references[order] as number) > 0 && ended[order] === 0)
+        visit(number[order] as number, click[order] as number);
+    }
+    for (const part of this.parts) part.eachWaiting?.(visit);
   }
 }
 

@@ -11,6 +11,9 @@ test("the summary says what happened, in aligned columns with units", () => {
   expect(lines[goal].indexOf("✓")).toBe(lines[goal + 1].indexOf("✕"));
   expect(lines.some((line) => /^ {2}Oversold units +1 +✕ violated/.test(line))).toBe(true);
   expect(lines.some((line) => /^ {2}payment declined +6 +6%$/.test(line))).toBe(true);
+  expect(lines.some((line) => /^ {2}Oversold units +95 +9\.5 s$/.test(line))).toBe(true);
+  expect(lines.some((line) => /^ {2}First: payment declined +3 +1\.25 s$/.test(line))).toBe(true);
+  expect(lines.some((line) => /^ {2}Slowest to complete +2-41 +7\.5 s$/.test(line))).toBe(true);
   for (const line of lines) expect(line).toBe(line.trimEnd());
 });
 
