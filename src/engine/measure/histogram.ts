@@ -1,10 +1,30 @@
 import { cell, HIGH, words } from "../kernel/bits.ts";
+import { widen } from "../kernel/columns.ts";
 import { powerOfTwo } from "../kernel/math.ts";
 
 /** Smallest and largest power of two told apart: about 1 microsecond to 12 days; outside, values are clamped. */
 const LOWEST = -20;
 const HIGHEST = 20;
 const HIGH_MANTISSA_BITS = 20;
+
+/** Stretches of counters in one growing array: thousands of small arrays would keep the collector of garbage busy. */
+export class Counts {
+  data: Uint32Array;
+  private used = 0;
+
+  /** @param stretch counters in one stretch */
+  constructor(private readonly stretch: number) {
+    this.data = new Uint32Array(4 * stretch);
+  }
+
+  /** A stretch of zeros that nobody has; returns where it starts. */
+  take(): number {
+    const at = this.used;
+    this.used += this.stretch;
+    if (this.used > this.data.length) this.data = widen(this.data, new Uint32Array(2 * this.data.length));
+    return at;
+  }
+}
 
 /**
  * Counts of durations in buckets whose width grows with the value, so that percentiles keep a bounded relative error.
@@ -14,14 +34,23 @@ export class Histogram {
   count = 0;
   sum = 0;
   max = 0;
-  /** By power of two, made when the first value falls into it: most runs touch a few of them. */
-  private readonly octaves: (Uint32Array | undefined)[] = new Array(HIGHEST - LOWEST).fill(undefined);
+  /** By power of two, where its counts are, -1 while no value has fallen into it: most runs touch a few of them. */
+  private readonly octaves: number[] = new Array<number>(HIGHEST - LOWEST).fill(-1);
   private zeros = 0;
+  /** The octaves that hold anything: those from the first to the last. */
+  private first = HIGHEST - LOWEST;
+  private last = -1;
   private readonly shift: number;
   private readonly base: number;
 
-  /** @param bits buckets per power of two = 2^bits; the relative error of a percentile is at most 2^-(bits + 1) */
-  constructor(private readonly bits: number) {
+  /**
+   * @param bits buckets per power of two = 2^bits; the relative error of a percentile is at most 2^-(bits + 1)
+   * @param counts where it keeps its counts; many small histograms share them
+   */
+  constructor(
+    private readonly bits: number,
+    private readonly counts = new Counts(1 << bits),
+  ) {
     this.shift = HIGH_MANTISSA_BITS - bits;
     this.base = (LOWEST + 1023) << bits;
   }
@@ -40,9 +69,9 @@ export class Histogram {
     let index = ((words[HIGH] as number) >>> this.shift) - this.base;
     if (index < 0) index = 0;
     else if (index >= (HIGHEST - LOWEST) << bits) index = ((HIGHEST - LOWEST) << bits) - 1;
-    const counts = this.octaves[index >> bits] ?? this.open(index >> bits);
-    const within = index & ((1 << bits) - 1);
-    counts[within] = (counts[within] as number) + 1;
+    const at = this.octave(index >> bits) + (index & ((1 << bits) - 1));
+    const { data } = this.counts;
+    data[at] = (data[at] as number) + 1;
   }
 
   /** Arithmetic mean, exact but for rounding; NaN when empty. */
@@ -60,11 +89,11 @@ export class Histogram {
     if (rank >= this.count) return this.max;
     let seen = this.zeros;
     if (seen >= rank) return 0;
-    for (let octave = 0; octave < this.octaves.length; octave++) {
-      const counts = this.octaves[octave];
-      if (counts === undefined) continue;
-      for (let i = 0; i < counts.length; i++) {
-        seen += counts[i] as number;
+    for (let octave = this.first; octave <= this.last; octave++) {
+      const at = this.octaves[octave] as number;
+      if (at < 0) continue;
+      for (let i = 0; i < 1 << this.bits; i++) {
+        seen += this.counts.data[at + i] as number;
         if (seen >= rank) return Math.min(this.middle((octave << this.bits) + i), this.max);
       }
     }
@@ -77,11 +106,14 @@ export class Histogram {
     this.sum += other.sum;
     this.zeros += other.zeros;
     if (other.max > this.max) this.max = other.max;
-    other.octaves.forEach((from, octave) => {
-      if (from === undefined) return;
-      const to = this.octaves[octave] ?? this.open(octave);
-      for (let i = 0; i < from.length; i++) to[i] = (to[i] as number) + (from[i] as number);
-    });
+    for (let octave = other.first; octave <= other.last; octave++) {
+      const from = other.octaves[octave] as number;
+      if (from < 0) continue;
+      const to = this.octave(octave);
+      const source = other.counts.data;
+      const { data } = this.counts;
+      for (let i = 0; i < 1 << this.bits; i++) data[to + i] = (data[to + i] as number) + (source[from + i] as number);
+    }
   }
 
   clear(): void {
@@ -89,13 +121,23 @@ export class Histogram {
     this.sum = 0;
     this.max = 0;
     this.zeros = 0;
-    for (const counts of this.octaves) counts?.fill(0);
+    for (let octave = this.first; octave <= this.last; octave++) {
+      const at = this.octaves[octave] as number;
+      if (at >= 0) this.counts.data.fill(0, at, at + (1 << this.bits));
+    }
+    this.first = HIGHEST - LOWEST;
+    this.last = -1;
   }
 
-  private open(octave: number): Uint32Array {
-    const counts = new Uint32Array(1 << this.bits);
-    this.octaves[octave] = counts;
-    return counts;
+  /** Where the counts of an octave are that is about to hold something. */
+  private octave(octave: number): number {
+    if (octave < this.first) this.first = octave;
+    if (octave > this.last) this.last = octave;
+    const at = this.octaves[octave] as number;
+    if (at >= 0) return at;
+    const taken = this.counts.take();
+    this.octaves[octave] = taken;
+    return taken;
   }
 
   private middle(index: number): number {

@@ -1,5 +1,5 @@
 import type { LatencySummary } from "../../model/index.ts";
-import { Histogram } from "./histogram.ts";
+import { Counts, Histogram } from "./histogram.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** 512 buckets a power of two: percentiles within 0.1 %. */
@@ -59,8 +59,9 @@ const WINDOW_BITS = 6;
 export class WindowedHistogram {
   private windows: (Histogram | undefined)[] = [];
   private readonly spare: Histogram[] = [];
+  private readonly counts = new Counts(1 << WINDOW_BITS);
   /** The window that was added to last, and the instants it is for: (start, end]. */
-  private current = new Histogram(WINDOW_BITS);
+  private current = new Histogram(WINDOW_BITS, this.counts);
   private currentStart = Infinity;
   private currentEnd = -Infinity;
 
@@ -76,7 +77,7 @@ export class WindowedHistogram {
     const index = Math.max(0, Math.ceil(now / this.width) - 1);
     let window = this.windows[index];
     if (window === undefined) {
-      window = this.spare.pop() ?? new Histogram(WINDOW_BITS);
+      window = this.spare.pop() ?? new Histogram(WINDOW_BITS, this.counts);
       this.windows[index] = window;
     }
     this.current = window;
