@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "../../model/index.ts";
+import { Outcome } from "../kernel/calls.ts";
 import { Purpose } from "../kernel/random.ts";
 import { defaultBackoff, Guard } from "./guard.ts";
 import type { World } from "./world.ts";
@@ -23,6 +24,8 @@ function guarded(settings: Readonly<Record<string, unknown>>, cut: () => boolean
   return { guard: new Guard(world, link), link };
 }
 
+const OPEN = Outcome.circuitOpen;
+
 describe("a circuit breaker", () => {
   const breaker = { circuitBreaker: { failures: 3, openFor: "5s" } };
   const fail = (guard: Guard, now: number) => {
@@ -37,23 +40,47 @@ describe("a circuit breaker", () => {
     guard.begin(true);
     guard.end(true, 1);
     for (let k = 0; k < 2; k++) fail(guard, 2);
-    expect(guard.breakerLets(2)).toBe(true);
+    expect(guard.refusal(1, 2)).toBe(0);
     fail(guard, 2);
-    expect(guard.breakerLets(2)).toBe(false);
-    expect(guard.breakerLets(6.999)).toBe(false);
+    expect(guard.refusal(2, 2)).toBe(OPEN);
+    expect(guard.refusal(3, 6.999)).toBe(OPEN);
     expect(guard.counts.circuitOpened).toBe(1);
   });
 
   it("tries one call when its time is over: a failure opens it again, a success closes it", () => {
     const { guard } = guarded(breaker);
     for (let k = 0; k < 3; k++) fail(guard, 0);
-    expect([guard.breakerLets(5), guard.breakerLets(5)]).toEqual([true, false]);
+    expect([guard.refusal(1, 5), guard.refusal(2, 5)]).toEqual([0, OPEN]);
+    expect([guard.isProbe(1), guard.isProbe(2)]).toEqual([true, false]);
     fail(guard, 6);
-    expect([guard.breakerLets(10.9), guard.breakerLets(11), guard.breakerLets(11)]).toEqual([false, true, false]);
+    expect([guard.refusal(3, 10.9), guard.refusal(4, 11), guard.refusal(5, 11)]).toEqual([OPEN, 0, OPEN]);
     guard.begin(true);
     guard.end(true, 12);
-    expect([guard.breakerLets(12), guard.breakerLets(12)]).toEqual([true, true]);
+    expect([guard.refusal(6, 12), guard.refusal(7, 12)]).toEqual([0, 0]);
     expect(guard.counts).toMatchObject({ circuitOpened: 2, halfOpened: 2 });
+  });
+
+  it("tries another one if the caller of the one it tries dies, and if no other caller does", () => {
+    const { guard } = guarded(breaker);
+    // A call of long ago, which is still under way.
+    guard.begin(true);
+    for (let k = 0; k < 3; k++) fail(guard, 0);
+    expect(guard.refusal(1, 5)).toBe(0);
+    guard.begin(true);
+    guard.drop(9);
+    expect(guard.refusal(2, 5)).toBe(OPEN);
+    guard.drop(1);
+    expect(guard.refusal(3, 5)).toBe(0);
+  });
+
+  it("tries none that the bulkhead has no room for", () => {
+    const { guard } = guarded({ ...breaker, bulkhead: 1 });
+    for (let k = 0; k < 3; k++) fail(guard, 0);
+    guard.begin(true);
+    expect(guard.refusal(1, 5)).toBe(Outcome.bulkheadFull);
+    guard.drop(9);
+    expect(guard.refusal(2, 5)).toBe(0);
+    expect(guard.counts).toMatchObject({ bulkheadRefusals: 1, halfOpened: 1 });
   });
 });
 
@@ -99,15 +126,19 @@ describe("retries", () => {
 });
 
 describe("a bulkhead", () => {
-  it("has room for so many calls at once", () => {
+  it("has room for so many calls at once, those of the dead not among them", () => {
     const { guard } = guarded({ bulkhead: 2 });
     guard.begin(true);
-    expect(guard.hasRoom()).toBe(true);
+    expect(guard.refusal(2, 0)).toBe(0);
     guard.begin(true);
-    expect(guard.hasRoom()).toBe(false);
+    expect(guard.refusal(3, 0)).toBe(Outcome.bulkheadFull);
     guard.end(false, 1);
-    expect(guard.hasRoom()).toBe(true);
-    expect(guard.counts.bulkheadRefusals).toBe(1);
+    expect(guard.refusal(4, 1)).toBe(0);
+    guard.begin(true);
+    expect(guard.refusal(5, 1)).toBe(Outcome.bulkheadFull);
+    guard.drop(4);
+    expect(guard.refusal(6, 1)).toBe(0);
+    expect(guard.counts.bulkheadRefusals).toBe(2);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Link } from "../../model/index.ts";
+import { Outcome } from "../kernel/calls.ts";
 import { powerOfTwo } from "../kernel/math.ts";
 import type { Purpose } from "../kernel/random.ts";
 import type { World } from "./world.ts";
@@ -22,7 +23,8 @@ export class Guard {
   private failuresInRow = 0;
   /** Closed while NaN; else the instant from which one call is tried. */
   private openUntil = Number.NaN;
-  private probing = false;
+  /** The call that the half-open breaker tries; -1 for none. */
+  private probe = -1;
   private budget: number;
   private readonly lossLuck: Purpose;
   private readonly jitterLuck: Purpose;
@@ -64,26 +66,28 @@ export class Guard {
     return link !== undefined && Guard.isNeeded(link, cut) ? new Guard(world, link) : null;
   }
 
-  /** A first attempt or a retry wants to go out. Returns whether the breaker lets it. */
-  breakerLets(now: number): boolean {
-    if (Number.isNaN(this.openUntil)) return true;
-    if (now < this.openUntil || this.probing) return false;
-    this.probing = true;
-    this.counts.halfOpened++;
-    return true;
-  }
-
-  /** Whether the call that goes out now is the one that a half-open breaker tries. */
-  get isProbing(): boolean {
-    return this.probing;
-  }
-
-  /** Whether the bulkhead has room for one more call. */
-  hasRoom(): boolean {
+  /**
+   * A call wants to go out. A half-open breaker lets one through, the probe, and no other until that one has ended.
+   * @returns 0 if it may; else why not
+   */
+  refusal(call: number, now: number): number {
     const { bulkhead } = this.link;
-    if (bulkhead === null || this.underWay < bulkhead) return true;
-    this.counts.bulkheadRefusals++;
-    return false;
+    const isOpen = !Number.isNaN(this.openUntil);
+    if (isOpen && (now < this.openUntil || this.probe >= 0)) return Outcome.circuitOpen;
+    if (bulkhead !== null && this.underWay >= bulkhead) {
+      this.counts.bulkheadRefusals++;
+      return Outcome.bulkheadFull;
+    }
+    if (isOpen) {
+      this.probe = call;
+      this.counts.halfOpened++;
+    }
+    return 0;
+  }
+
+  /** Whether this call is the one that the half-open breaker tries. */
+  isProbe(call: number): boolean {
+    return this.probe === call;
   }
 
   /** A call goes out. */
@@ -101,18 +105,18 @@ export class Guard {
     if (succeeded) {
       this.failuresInRow = 0;
       this.openUntil = Number.NaN;
-      this.probing = false;
-    } else if (++this.failuresInRow >= breaker.failures || this.probing) {
+      this.probe = -1;
+    } else if (++this.failuresInRow >= breaker.failures || this.probe >= 0) {
       this.openUntil = now + breaker.openFor;
-      this.probing = false;
+      this.probe = -1;
       this.counts.circuitOpened++;
     }
   }
 
-  /** The caller of a call has died: nobody will say how it ended. */
-  drop(): void {
+  /** The caller of a call has died: nobody will say how it ended. If it was the probe, another one may be tried. */
+  drop(call: number): void {
     this.underWay--;
-    this.probing = false;
+    if (this.probe === call) this.probe = -1;
   }
 
   /** Whether a message on the wire is lost. @param direction 0 for a request, 1 for an answer */

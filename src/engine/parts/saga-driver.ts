@@ -167,7 +167,7 @@ export class SagaDriver {
     this.tell(why, call, Outcome.ok, this.drivers.loggedCall(row));
     if (calls.guarded[call] === 1) {
       calls.guarded[call] = 0;
-      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
+      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop(call);
     }
     const nothingPending = calls.fate[call] === Fate.silent;
     calls.renew(call);
@@ -181,7 +181,7 @@ export class SagaDriver {
     this.tell("fenced", call);
     if (calls.guarded[call] === 1) {
       calls.guarded[call] = 0;
-      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop();
+      this.guards[(calls.context[call] as number) & STEP_MASK]?.drop(call);
     }
     this.world.closeCall(call);
   }
@@ -334,14 +334,14 @@ export class SagaDriver {
       world.closeCall(call);
       return false;
     }
-    const refusal = guard.breakerLets(now) ? (guard.hasRoom() ? 0 : Outcome.bulkheadFull) : Outcome.circuitOpen;
+    const refusal = guard.refusal(call, now);
     if (refusal !== 0) {
       calls.outcome[call] = refusal;
       this.tell("callRefused", call, refusal);
       this.failTransiently(call, row, step);
       return false;
     }
-    if (guard.isProbing) this.tell("probed", call);
+    if (guard.isProbe(call)) this.tell("probed", call);
     guard.begin(this.drivers.tries.data[row] === 0);
     calls.guarded[call] = 1;
     calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.due();

@@ -408,7 +408,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     calls.operation[call] = operations[transaction.ask];
     calls.attempt[call] = occurrence + occurrences * tries;
     if (guard !== null) {
-      const refusal = guard.breakerLets(now) ? (guard.hasRoom() ? 0 : Outcome.bulkheadFull) : Outcome.circuitOpen;
+      const refusal = guard.refusal(call, now);
       if (refusal !== 0) {
         calls.outcome[call] = refusal;
         this.tell("callRefused", call, refusal);
@@ -610,7 +610,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   /** The coordinator of this call is gone: what it asked for goes on without it. */
   private abandon(transaction: Transaction, voter: number, call: number, idle: boolean): void {
     const { calls } = this.world.scheduler;
-    if (calls.guarded[call] === 1) this.participant(call).guard?.drop();
+    if (calls.guarded[call] === 1) this.participant(call).guard?.drop(call);
     calls.guarded[call] = 0;
     transaction.calls[voter] = -1;
     if (transaction.ask === Ask.prepare) transaction.standing[voter] = UNKNOWN;
