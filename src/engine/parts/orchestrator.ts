@@ -10,7 +10,7 @@ import type { Gateway } from "./gateway.ts";
 import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { SagaDriver, SagaEvent, type SagaOwner } from "./saga-driver.ts";
-import { Standstill } from "./standstill.ts";
+import { type Kept, Standstill } from "./standstill.ts";
 import { Visibility } from "./visibility.ts";
 import { WaitingLine } from "./waiting-line.ts";
 import type { Commander, Instances, OrderDriver, WorkQueue } from "./work.ts";
@@ -40,6 +40,8 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private readonly fenced = new Map<number, number>();
   private readonly firstRecord: Timer;
   private readonly lease: Timer;
+  /** The call that stands for an order's lease while its driver is dead or stands still; any other is void. */
+  private readonly leases = new Map<number, number>();
   private readonly workers: number;
   readonly crew: Crew;
   private readonly scaler: Autoscaler | null;
@@ -395,44 +397,43 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
 
   /** An instance dies: what it had in memory is gone, and its messages are handed out again when their leases are over. */
   crash(instance: number): void {
-    const { world } = this;
+    const { drivers, world } = this;
+    if (this.standstill !== null) this.discard(this.standstill.drain(instance));
     this.crew.setAlive(instance, false, world.now);
-    const over = this.cameWhileStill(instance);
     for (const order of this.drivenBy(instance)) {
-      this.crew.give(instance, world.now);
       const call = world.openCall(order, this.self);
-      const sent = world.now >= this.saga.recordedAt(order);
-      if (sent) this.drivers.writeLog(order);
-      this.saga.abandon((this.drivers.current.data[order] as number) - 1, sent);
+      this.endDriver(order);
       this.die(call, order);
     }
-    this.endSeconds(instance);
-    for (const call of over) world.closeCall(call);
+    // Those that had lost their orders to others die as well.
+    for (const row of this.drivenBy(instance, Phase.second)) {
+      this.fenced.delete(row);
+      this.endDriver(row);
+      drivers.join(row);
+    }
     for (const queue of this.queues) (world.part(queue) as unknown as WorkQueue).consumerDied(instance);
     // Where there is no log, an order that waits for an answer is known to its instance only.
     if (!this.component.config.durableLog) this.forgetParked(instance);
   }
 
-  /** Calls of an instance that dies while it stands still and that nothing else will come of: their answers were there already, or they never went out. */
-  private cameWhileStill(instance: number): number[] {
-    const { calls } = this.world.scheduler;
-    return (this.standstill?.drain(instance) ?? [])
-      .filter(
-        ({ call, event, generation }) =>
-          event !== SagaEvent.timedOut && calls.generation[call] === generation && calls.fate[call] === Fate.awaited,
-      )
-      .map(({ call }) => call);
+  /** The driver in this row dies with its instance. */
+  private endDriver(row: number): void {
+    const { drivers, saga, standstill, world } = this;
+    const instance = drivers.instance.data[row] as number;
+    // One that stood still has written nothing since.
+    const until = standstill?.has(instance) ? standstill.since(instance) : world.now;
+    const sent = saga.recordedAt(row) <= until;
+    this.crew.give(instance, world.now);
+    if (sent) drivers.writeLog(row);
+    saga.abandon((drivers.current.data[row] as number) - 1, sent);
   }
 
-  /** Drivers that had lost their orders die with their instance. */
-  private endSeconds(instance: number): void {
-    const { drivers, saga, world } = this;
-    for (const row of this.drivenBy(instance, Phase.second)) {
-      this.fenced.delete(row);
-      this.crew.give(instance, world.now);
-      this.standstill?.forget(instance, row);
-      saga.abandon((drivers.current.data[row] as number) - 1, world.now >= saga.recordedAt(row));
-      drivers.join(row);
+  /** What has come for drivers that will never see it: nothing else comes of those calls. */
+  private discard(kept: readonly Kept[]): void {
+    const { calls } = this.world.scheduler;
+    for (const { call, event, generation } of kept) {
+      // A call whose driver has only stopped waiting may still be at its service.
+      if (event !== SagaEvent.timedOut && calls.generation[call] === generation) calls.fate[call] = Fate.silent;
     }
   }
 
@@ -456,7 +457,6 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   /** An instance stands still with all that it has in memory; the leases on its messages run on. */
   pause(instance: number): void {
     const { world } = this;
-    const { calls } = world.scheduler;
     if (this.standstill?.begin(instance, world.now) !== true) return;
     // Those that have lost their orders already find out when it goes on.
     for (const row of this.fenced.keys()) {
@@ -464,11 +464,10 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     }
     this.crew.setStill(instance, true);
     for (const order of this.drivenBy(instance)) {
+      if (this.visibility?.isWatching(order)) continue;
       const call = world.openCall(order, this.self);
-      // Tells this lease from that of a later delivery.
-      calls.context[call] = this.drivers.deliveries.data[order] as number;
-      if (this.visibility?.isWatching(order)) world.closeCall(call);
-      else this.lease.start(call, addressOf(this.self, LEASE_OVER));
+      this.leases.set(order, call);
+      this.lease.start(call, addressOf(this.self, LEASE_OVER));
     }
   }
 
@@ -481,13 +480,11 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const { kept, replaced } = found;
     const { calls } = world.scheduler;
     this.crew.setStill(instance, false);
+    // Those that still have their orders renew their leases.
+    for (const order of this.drivenBy(instance)) this.leases.delete(order);
     if (this.component.config.fencing) {
       // Its token is older than that of the new driver: the log refuses its next record, and it stops.
-      for (const { call, event } of kept) {
-        if (event !== SagaEvent.timedOut && this.drivers.isSecond(calls.driver[call] as number)) {
-          calls.fate[call] = Fate.silent;
-        }
-      }
+      this.discard(kept.filter(({ call }) => this.drivers.isSecond(calls.driver[call] as number)));
       for (const row of replaced) {
         this.fenced.delete(row);
         this.crew.give(instance, world.now);
@@ -619,9 +616,14 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       return;
     }
     world.scheduler.calls.caller[call] = this.self;
-    // The queue does not know that anybody has died: it waits for its own timeout.
-    if (this.visibility?.isWatching(order)) world.closeCall(call);
-    else if (this.lease.immediate) this.leaseOver(call);
+    // The queue does not know that anybody has died: it waits for its own timeout. And a lease that ran already, because
+    // the driver stood still when it died, runs on.
+    if (this.visibility?.isWatching(order) || this.leases.has(order)) {
+      world.closeCall(call);
+      return;
+    }
+    this.leases.set(order, call);
+    if (this.lease.immediate) this.leaseOver(call);
     else this.lease.start(call, addressOf(this.self, LEASE_OVER));
   }
 
@@ -629,6 +631,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private lose(call: number, order: number): void {
     const { world } = this;
     const { orders } = world;
+    this.leases.delete(order);
     orders.ended[order] = 3;
     world.undriven.end(order, world.now);
     world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
@@ -661,24 +664,22 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   /** The lease on an order's message is over. */
   private leaseOver(call: number): void {
     const { drivers, world } = this;
-    const { calls } = world.scheduler;
-    const order = calls.order[call] as number;
-    if (drivers.phase.data[order] === Phase.leased) {
-      this.handOutAgain(call, order);
-    } else if (!this.replaces(order, calls.context[call] as number)) {
+    const order = world.scheduler.calls.order[call] as number;
+    if (this.leases.get(order) !== call) {
       world.closeCall(call);
-    } else {
-      this.handOutAgain(call, order);
+      return;
     }
+    if (drivers.phase.data[order] === Phase.leased || this.replaces(order)) this.handOutAgain(call, order);
+    else world.closeCall(call);
   }
 
   /** Whether a driver that stands still loses its order to another one; it then keeps a row of its own. */
-  private replaces(order: number, delivery: number): boolean {
+  private replaces(order: number): boolean {
     const { drivers, standstill, world } = this;
     const instance = drivers.instance.data[order] as number;
     const { calls } = world.scheduler;
     if (standstill === null || !standstill.has(instance)) return false;
-    if (drivers.phase.data[order] !== Phase.driving || drivers.deliveries.data[order] !== delivery) return false;
+    if (drivers.phase.data[order] !== Phase.driving) return false;
     if (drivers.origin.data[order] === 0 && !this.component.config.durableLog) return false;
     if (this.saga.recordedAt(order) <= standstill.since(instance)) drivers.writeLog(order);
     const row = drivers.split(order);
@@ -689,6 +690,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   }
 
   private handOutAgain(call: number, order: number): void {
+    this.leases.delete(order);
     const origin = (this.drivers.origin.data[order] as number) - 1;
     this.drivers.phase.data[order] = Phase.waiting;
     if (origin >= 0) {

@@ -45,7 +45,9 @@ export class Standstill {
 
   /** The instance dies while it stands still: returns what had come for it, which it will not find any more. */
   drain(instance: number): readonly Kept[] {
-    return this.pauses.get(instance)?.kept.splice(0) ?? [];
+    const pause = this.pauses.get(instance);
+    pause?.replaced.splice(0);
+    return pause?.kept.splice(0) ?? [];
   }
 
   replaced(instance: number, row: number): void {
