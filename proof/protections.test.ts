@@ -316,12 +316,16 @@ describe("a best-effort step", () => {
 });
 
 describe("a fault of a service", () => {
-  const charges = (fault: Record<string, unknown>, orders: number, calls: Changes["calls"] = {}) =>
+  const charges = (
+    fault: { readonly kind: string; readonly [setting: string]: unknown },
+    orders: number,
+    calls: Changes["calls"] = {},
+  ) =>
     tell(
       sale(orders, {
         payment: { servers: 4, operations: { charge: "200ms" } },
         calls,
-        faults: [{ target: "payment", at: 0, duration: 10, ...fault } as NonNullable<DocumentInput["faults"]>[number]],
+        faults: [{ target: "payment", at: 0, duration: 10, ...fault }],
       }),
     ).result;
 
