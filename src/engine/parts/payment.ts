@@ -147,8 +147,8 @@ export class Payment extends Service {
     }
     this.store(order, SUCCESS, now);
     if (operation === AUTHORIZE) {
-      // An authorization that was given up in the meantime lapses as it lands; no money has moved.
-      if (buried < 0) this.authorized.data[order] = 1;
+      // No money has moved. If it was given up in the meantime, the tombstone refuses its capture.
+      this.authorized.data[order] = 1;
     } else {
       const amount = this.world.valueOf(order);
       this.world.ledger.charge(order, number, amount, now);
