@@ -93,7 +93,7 @@ export class Calls implements Generations {
   driver: Int32Array;
   /** One of {@link Fate}. */
   fate: Uint8Array;
-  /** Other than 0 while a guard counts it among the calls under way; the guard says what. */
+  /** 1 while a guard counts it among the calls under way. */
   guarded: Uint8Array;
   /** When its caller stops waiting, in seconds; only where there is a timeout. */
   deadline: Float64Array;

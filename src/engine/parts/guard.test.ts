@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { parseDocument } from "../../model/index.ts";
 import { Purpose } from "../kernel/random.ts";
-import { defaultBackoff, Guard, Guarded } from "./guard.ts";
+import { defaultBackoff, Guard } from "./guard.ts";
 import type { World } from "./world.ts";
 
 /** A guard of a link with these settings; `cut` says whether the link is partitioned. */
@@ -26,7 +26,7 @@ function guarded(settings: Readonly<Record<string, unknown>>, cut: () => boolean
 describe("a circuit breaker", () => {
   const breaker = { circuitBreaker: { failures: 3, openFor: "5s" } };
   const fail = (guard: Guard, now: number) => {
-    guard.begin(true);
+    guard.begin(0, true);
     guard.end(false, now);
   };
 
@@ -34,7 +34,7 @@ describe("a circuit breaker", () => {
     const { guard } = guarded(breaker);
     fail(guard, 1);
     fail(guard, 1);
-    guard.begin(true);
+    guard.begin(0, true);
     guard.end(true, 1);
     for (let k = 0; k < 2; k++) fail(guard, 2);
     expect(guard.breakerLets(2)).toBe(true);
@@ -50,7 +50,7 @@ describe("a circuit breaker", () => {
     expect([guard.breakerLets(5), guard.breakerLets(5)]).toEqual([true, false]);
     fail(guard, 6);
     expect([guard.breakerLets(10.9), guard.breakerLets(11), guard.breakerLets(11)]).toEqual([false, true, false]);
-    guard.begin(true);
+    guard.begin(0, true);
     guard.end(true, 12);
     expect([guard.breakerLets(12), guard.breakerLets(12)]).toEqual([true, true]);
     expect(guard.counts).toMatchObject({ circuitOpened: 2, halfOpened: 2 });
@@ -58,25 +58,35 @@ describe("a circuit breaker", () => {
 
   it("goes on waiting for the call it tries when the caller of another one dies, and tries another when that one's does", () => {
     const { guard } = guarded(breaker);
-    const other = guard.begin(true);
+    guard.begin(1, true);
     for (let k = 0; k < 3; k++) fail(guard, 0);
     expect(guard.breakerLets(5)).toBe(true);
-    const tried = guard.begin(true);
-    expect([other, tried]).toEqual([Guarded.yes, Guarded.asProbe]);
-    guard.drop(other);
+    expect(guard.begin(2, true)).toBe(true);
+    guard.drop(1);
     expect(guard.breakerLets(5)).toBe(false);
-    guard.drop(tried);
+    guard.drop(2);
     expect(guard.breakerLets(5)).toBe(true);
+  });
+
+  it("has forgotten a call it tried once another one's failure has opened it again", () => {
+    const { guard } = guarded(breaker);
+    guard.begin(1, true);
+    for (let k = 0; k < 3; k++) fail(guard, 0);
+    expect([guard.breakerLets(5), guard.begin(2, true)]).toEqual([true, true]);
+    guard.end(false, 6);
+    expect([guard.breakerLets(11), guard.begin(3, true)]).toEqual([true, true]);
+    guard.drop(2);
+    expect(guard.breakerLets(11)).toBe(false);
   });
 
   it("does not wait for a call that the bulkhead kept back", () => {
     const { guard } = guarded({ ...breaker, bulkhead: 1 });
     for (let k = 0; k < 3; k++) fail(guard, 0);
-    guard.begin(true);
+    guard.begin(1, true);
     expect([guard.breakerLets(5), guard.hasRoom()]).toEqual([true, false]);
-    guard.drop(Guarded.yes);
+    guard.drop(1);
     expect([guard.breakerLets(5), guard.hasRoom()]).toEqual([true, true]);
-    expect(guard.begin(true)).toBe(Guarded.asProbe);
+    expect(guard.begin(2, true)).toBe(true);
   });
 });
 
@@ -108,10 +118,10 @@ describe("retries", () => {
     // It starts with ten in hand, and takes in half a retry for each first attempt.
     for (let k = 0; k < 10; k++) expect(guard.mayRetry(1)).toBe(true);
     expect(guard.mayRetry(1)).toBe(false);
-    guard.begin(true);
-    guard.begin(false);
+    guard.begin(0, true);
+    guard.begin(0, false);
     expect(guard.mayRetry(1)).toBe(false);
-    guard.begin(true);
+    guard.begin(0, true);
     expect([guard.mayRetry(1), guard.mayRetry(1)]).toEqual([true, false]);
     expect(guard.counts).toMatchObject({ retries: 11, budgetRefusals: 3 });
   });
@@ -124,9 +134,9 @@ describe("retries", () => {
 describe("a bulkhead", () => {
   it("has room for so many calls at once", () => {
     const { guard } = guarded({ bulkhead: 2 });
-    guard.begin(true);
+    guard.begin(0, true);
     expect(guard.hasRoom()).toBe(true);
-    guard.begin(true);
+    guard.begin(0, true);
     expect(guard.hasRoom()).toBe(false);
     guard.end(false, 1);
     expect(guard.hasRoom()).toBe(true);

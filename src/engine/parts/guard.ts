@@ -11,12 +11,9 @@ const DEFAULT_CAP = 10;
 /** Retries that a budget lets through before any first attempt has paid in. */
 const BUDGET_START = 10;
 
-/** How a call is guarded, as the caller keeps it with the call. */
-export const Guarded = { no: 0, yes: 1, asProbe: 2 } as const;
-export type GuardedAs = (typeof Guarded)[keyof typeof Guarded];
-
-const Probe = { none: 0, chosen: 1, out: 2 } as const;
-type Probe = (typeof Probe)[keyof typeof Probe];
+/** In place of the call that a half-open breaker tries: there is none, or the next one to go out is it. */
+const NONE = -1;
+const NEXT = -2;
 
 /**
  * How one caller guards itself against one callee: loss on the wire, timeout, retries with backoff, jitter and budget,
@@ -30,7 +27,7 @@ export class Guard {
   /** Closed while NaN; else the instant from which one call is tried. */
   private openUntil = Number.NaN;
   /** The one call that a half-open breaker tries. */
-  private probe: Probe = Probe.none;
+  private probe = NONE;
   private budget: number;
   private readonly lossLuck: Purpose;
   private readonly jitterLuck: Purpose;
@@ -75,8 +72,8 @@ export class Guard {
   /** A first attempt or a retry wants to go out. Returns whether the breaker lets it. */
   breakerLets(now: number): boolean {
     if (Number.isNaN(this.openUntil)) return true;
-    if (now < this.openUntil || this.probe !== Probe.none) return false;
-    this.probe = Probe.chosen;
+    if (now < this.openUntil || this.probe !== NONE) return false;
+    this.probe = NEXT;
     return true;
   }
 
@@ -86,19 +83,19 @@ export class Guard {
     if (bulkhead === null || this.underWay < bulkhead) return true;
     this.counts.bulkheadRefusals++;
     // Chosen, but not let out: another call may be tried.
-    if (this.probe === Probe.chosen) this.probe = Probe.none;
+    if (this.probe === NEXT) this.probe = NONE;
     return false;
   }
 
-  /** A call goes out. Returns how it is guarded: whether it is the one that a half-open breaker tries. */
-  begin(first: boolean): GuardedAs {
+  /** A call goes out. Returns whether it is the one that a half-open breaker tries. */
+  begin(call: number, first: boolean): boolean {
     this.underWay++;
     const { budget } = this.link.retries;
     if (first && budget !== null) this.budget = Math.min(this.budget + budget, BUDGET_START);
-    if (this.probe !== Probe.chosen) return Guarded.yes;
-    this.probe = Probe.out;
+    if (this.probe !== NEXT) return false;
+    this.probe = call;
     this.counts.halfOpened++;
-    return Guarded.asProbe;
+    return true;
   }
 
   /** The caller no longer waits for a call: it was answered, or timed out. */
@@ -109,18 +106,18 @@ export class Guard {
     if (succeeded) {
       this.failuresInRow = 0;
       this.openUntil = Number.NaN;
-      this.probe = Probe.none;
-    } else if (++this.failuresInRow >= breaker.failures || this.probe !== Probe.none) {
+      this.probe = NONE;
+    } else if (++this.failuresInRow >= breaker.failures || this.probe !== NONE) {
       this.openUntil = now + breaker.openFor;
-      this.probe = Probe.none;
+      this.probe = NONE;
       this.counts.circuitOpened++;
     }
   }
 
   /** The caller of a call has died: nobody will say how it ended. If it was the breaker's try, another one may be. */
-  drop(as: number): void {
+  drop(call: number): void {
     this.underWay--;
-    if (as === Guarded.asProbe) this.probe = Probe.none;
+    if (this.probe === call) this.probe = NONE;
   }
 
   /** Whether a message on the wire is lost. @param direction 0 for a request, 1 for an answer */

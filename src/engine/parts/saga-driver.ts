@@ -3,7 +3,7 @@ import { Fate, isTransient, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
 import { addressOf } from "../kernel/scheduler.ts";
 import type { Drivers } from "./drivers.ts";
-import { defaultBackoff, Guard, Guarded } from "./guard.ts";
+import { defaultBackoff, Guard } from "./guard.ts";
 import { reasonOf } from "./outcomes.ts";
 import { compileSaga, Hops, type Step, type Way } from "./saga.ts";
 import type { World } from "./world.ts";
@@ -182,9 +182,9 @@ export class SagaDriver {
   /** The caller of this call is gone: it no longer counts among those under way. */
   private dropGuarded(call: number): void {
     const { calls } = this.world.scheduler;
-    const as = calls.guarded[call] as number;
-    calls.guarded[call] = Guarded.no;
-    if (as !== Guarded.no) this.guards[(calls.context[call] as number) & STEP_MASK]?.drop(as);
+    if (calls.guarded[call] === 0) return;
+    calls.guarded[call] = 0;
+    this.guards[(calls.context[call] as number) & STEP_MASK]?.drop(call);
   }
 
   /** A service has the outcome of a step. */
@@ -342,9 +342,8 @@ export class SagaDriver {
       this.failTransiently(call, row, step);
       return false;
     }
-    const as = guard.begin(this.drivers.tries.data[row] === 0);
-    if (as === Guarded.asProbe) this.tell("probed", call);
-    calls.guarded[call] = as;
+    if (guard.begin(call, this.drivers.tries.data[row] === 0)) this.tell("probed", call);
+    calls.guarded[call] = 1;
     calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.due();
     way.timeout?.start(call, addressOf(this.self, SagaEvent.timedOut));
     if (!guard.loses(number, attempt, operation, 0)) return true;
@@ -364,7 +363,7 @@ export class SagaDriver {
       return false;
     }
     calls.renew(call);
-    calls.guarded[call] = Guarded.no;
+    calls.guarded[call] = 0;
     guard.end(!isTransient(calls.outcome[call] as number), now);
     return true;
   }
@@ -420,7 +419,7 @@ export class SagaDriver {
     this.tell("timedOut", silent);
     (this.guards[step] as Guard).counts.timeouts++;
     (this.guards[step] as Guard).end(false, now);
-    calls.guarded[silent] = Guarded.no;
+    calls.guarded[silent] = 0;
     if (calls.fate[silent] === Fate.silent) {
       calls.renew(silent);
     } else {

@@ -5,7 +5,7 @@ import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import { Crew } from "./crew.ts";
 import type { Gateway } from "./gateway.ts";
-import { defaultBackoff, Guarded } from "./guard.ts";
+import { defaultBackoff } from "./guard.ts";
 import { reasonOf } from "./outcomes.ts";
 import type { Part, PartGauges } from "./part.ts";
 import { Ask, type AskCode, type Participant, participantsOf } from "./participants.ts";
@@ -265,7 +265,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
         return;
       }
       calls.renew(call);
-      calls.guarded[call] = Guarded.no;
+      calls.guarded[call] = 0;
       guard.end(!isTransient(calls.outcome[call] as number), now);
     }
     if (back.immediate) this.hear(call);
@@ -415,7 +415,8 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
         this.failed(transaction, voter, call);
         return;
       }
-      calls.guarded[call] = guard.begin(tries === 0);
+      guard.begin(call, tries === 0);
+      calls.guarded[call] = 1;
       calls.deadline[call] = timeout === null ? Infinity : timeout.due();
       timeout?.start(call, addressOf(this.self, TIMED_OUT));
       const number = world.orders.number[transaction.order] as number;
@@ -480,7 +481,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     const { calls } = world.scheduler;
     const lost = calls.fate[call] === Fate.silent;
     const context = calls.context[call] as number;
-    calls.guarded[call] = Guarded.no;
+    calls.guarded[call] = 0;
     if (transaction.ask === Ask.prepare) transaction.standing[voter] = UNKNOWN;
     calls.renew(call);
     if (lost) return call;
@@ -609,9 +610,8 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   /** The coordinator of this call is gone: what it asked for goes on without it. */
   private abandon(transaction: Transaction, voter: number, call: number, idle: boolean): void {
     const { calls } = this.world.scheduler;
-    const as = calls.guarded[call] as number;
-    calls.guarded[call] = Guarded.no;
-    if (as !== Guarded.no) this.participant(call).guard?.drop(as);
+    if (calls.guarded[call] === 1) this.participant(call).guard?.drop(call);
+    calls.guarded[call] = 0;
     transaction.calls[voter] = -1;
     if (transaction.ask === Ask.prepare) transaction.standing[voter] = UNKNOWN;
     const nothingPending = idle || calls.fate[call] === Fate.silent;
