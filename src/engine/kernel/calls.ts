@@ -138,16 +138,6 @@ export class Calls implements Generations {
     this.fate[call] = Fate.awaited;
   }
 
-  /** How many calls are under way of which something still comes. For audits: it looks through the whole table. */
-  awaited(): number {
-    const free = new Set(this.free.subarray(0, this.freeCount));
-    let count = 0;
-    for (let call = 0; call < this.order.length; call++) {
-      if (!free.has(call) && this.fate[call] !== Fate.silent) count++;
-    }
-    return count;
-  }
-
   close(call: number): void {
     this.generation[call] = ((this.generation[call] as number) + 1) >>> 0;
     this.free[this.freeCount++] = call;
