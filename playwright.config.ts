@@ -12,7 +12,6 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 20_000 },
   workers: 2,
-  fullyParallel: true,
   // A machine that others share may stand still for seconds. What is really broken fails twice.
   retries: 1,
   forbidOnly: process.env.CI !== undefined,

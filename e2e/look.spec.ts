@@ -14,7 +14,7 @@ for (const colorScheme of ["light", "dark"] as const) {
     test.use({ colorScheme });
 
     test("every part of the page is accessible, before and after a run", async ({ page }) => {
-      test.setTimeout(180_000);
+      test.setTimeout(360_000);
       await openPage(page);
       await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
       await page.getByRole("button", { name: "Scenarios" }).click();
