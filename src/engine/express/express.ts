@@ -28,6 +28,8 @@ import { Desk } from "./desk.ts";
 import { Effect, Effects } from "./effects.ts";
 import { CLICK, DONE, FAILURE, NUMBER, ORDER, REFERENCES, TASK, TOKEN_BITS, Tokens, UPDATED } from "./tokens.ts";
 
+/** In place of a task, once an order has ended. */
+const NO_TASK = -1;
 /** In place of an effect: the gateway only checks. */
 const CHECK = 0;
 
@@ -137,8 +139,6 @@ export class Express {
     const { now } = scheduler;
     const number = source.nextOrder();
     const token = this.tokens.open(number, now);
-    // Until it is accepted nothing refers to it but its own event; see eachInFlight.
-    this.tokens.integers[(token << TOKEN_BITS) | REFERENCES] = 0;
     ledger.arrive(token, number, now);
     ledger.submit(token, number, now);
     if (source.way.immediate) this.atGateway(token);
@@ -148,9 +148,9 @@ export class Express {
   /** Nothing is left to happen: every page of the books that is still open is checked. */
   settle(): void {
     const { integers } = this.tokens;
-    const numbers = this.tokens.live().map((token) => [integers[(token << TOKEN_BITS) | NUMBER], token] as const);
-    for (const [number, token] of numbers.sort(([a], [b]) => a - b))
-      this.ledger.close(token, number, this.scheduler.now);
+    const numberOf = (token: number) => integers[(token << TOKEN_BITS) | NUMBER];
+    const tokens = this.tokens.live().sort((a, b) => numberOf(a) - numberOf(b));
+    for (const token of tokens) this.ledger.close(token, numberOf(token), this.scheduler.now);
   }
 
   /** Every order that has not ended, but for those in the queue, with its click. */
@@ -159,7 +159,7 @@ export class Express {
     for (const token of this.tokens.live()) {
       const at = token << TOKEN_BITS;
       // What runs beside the saga is nobody's order, and an order that has ended may still have a hold.
-      if (integers[at | ORDER] !== token || (integers[at | REFERENCES] > 0 && !this.ledger.isOpen(token))) continue;
+      if (integers[at | ORDER] !== token || integers[at | TASK] === NO_TASK) continue;
       visit(integers[at | NUMBER], doubles[(at >> 1) | CLICK]);
     }
   }
@@ -383,6 +383,7 @@ export class Express {
     const click = this.tokens.doubles[(at >> 1) | CLICK];
     const failure = this.tokens.integers[at | FAILURE];
     orchestrator.done++;
+    this.tokens.integers[at | TASK] = NO_TASK;
     if (failure === 0) {
       ledger.complete(token, number, click, this.values[sourceOf(number)], now);
       world.meters.completion.add(now - click, now, number);

@@ -60,6 +60,7 @@ export class Tokens {
     const { integers } = this;
     this.doubles[(at >> 1) | CLICK] = click;
     integers[at | NUMBER] = number;
+    integers[at | TASK] = 0;
     integers[at | ORDER] = token;
     integers[at | DONE] = 0;
     integers[at | FAILURE] = 0;
@@ -75,9 +76,12 @@ export class Tokens {
   }
 
   /** Tokens that are not given back. */
-  live(): number[] {
-    const free = new Set(this.free.subarray(0, this.freeCount));
-    return Array.from({ length: this.capacity }, (_, token) => token).filter((token) => !free.has(token));
+  live(): Int32Array {
+    const isFree = new Uint8Array(this.capacity);
+    for (let i = 0; i < this.freeCount; i++) isFree[this.free[i]] = 1;
+    const live = new Int32Array(this.capacity - this.freeCount);
+    for (let token = 0, found = 0; token < this.capacity; token++) if (isFree[token] === 0) live[found++] = token;
+    return live;
   }
 
   private grow(): void {

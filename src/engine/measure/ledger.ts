@@ -155,11 +155,6 @@ export class Ledger {
     this.rowState[row] = OPEN;
   }
 
-  /** Whether the order in this row has not ended. */
-  isOpen(row: number): boolean {
-    return this.rowState[row] === OPEN;
-  }
-
   arrive(row: number, number: number, now: number): void {
     this.arrived++;
     this.inSystem.add(1, now);
