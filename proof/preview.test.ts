@@ -42,6 +42,11 @@ describe("the preview of the flash sale", () => {
     expect(glimpse.run.events).toBeLessThan(full.result.run.events / 110);
   });
 
+  it("names no order to look at: those of the small run are not those of the whole", () => {
+    expect(Object.keys(full.result.shownBy)).toContain("latency.completion.max");
+    expect([glimpse.shownBy, glimpse.examples]).toEqual([{}, {}]);
+  });
+
   it.each([
     ["orders.arrived", 0.01],
     ["orders.completed", 0.01],

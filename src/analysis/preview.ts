@@ -247,6 +247,9 @@ export function wholeResult({ scale, extra }: Preview, scenario: Scenario, resul
     ledger: { units: times(ledger.units), money: times(ledger.money), violations: times(ledger.violations) },
     failures: times(result.failures),
     components,
+    // The orders of the small run are not those of the whole.
+    examples: {},
+    shownBy: {},
   };
   return { ...whole, goals: scenario.goals.map((goal) => judge(goal, whole)) };
 }

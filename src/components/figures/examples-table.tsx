@@ -3,7 +3,7 @@ import { examplesOf, formatDuration, type RunResult } from "../../model/index.ts
 /** Orders that show what the figures count, by the names that the command line tells their stories by. */
 export function ExamplesTable({ result }: { readonly result: RunResult }) {
   const examples = examplesOf(result);
-  if (examples.length === 0) return <p className="figures-panel__note">No order stands out.</p>;
+  if (examples.length === 0) return <p className="figures-panel__note">No order to look at.</p>;
   return (
     <table className="data-table">
       <thead>

@@ -12,7 +12,7 @@ export function examples({ result }: ReportInput): Section {
   const columns = [{ label: "Example" }, { label: "Order", numeric: true }, { label: "At", numeric: true }] as const;
   const blocks: Block[] =
     rows.length === 0
-      ? [{ type: "text", text: "No order stands out." }]
+      ? [{ type: "text", text: "No order to look at." }]
       : [
           { type: "table", table: { columns, rows } },
           { type: "text", text: "Its story: npm run -s sim -- order FILE ORDER", tone: "quiet" },
