@@ -3,7 +3,17 @@ import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { previewOf, wholeFrames, wholeResult } from "../src/analysis/index.ts";
 import { createSimulation } from "../src/engine/index.ts";
-import { checkWiring, parseDocument, parseDocumentText, readFigure, type Scenario } from "../src/model/index.ts";
+import {
+  COMPONENT_FIGURES,
+  checkWiring,
+  FIGURES,
+  figureOf,
+  parseDocument,
+  parseDocumentText,
+  readFigure,
+  type Scenario,
+} from "../src/model/index.ts";
+import { checkout } from "./checkout.ts";
 
 function read(file: string) {
   const parsed = parseDocumentText(readFileSync(new URL(`../scenarios/${file}.json`, import.meta.url), "utf8"));
@@ -75,6 +85,29 @@ describe("the preview of the flash sale", () => {
 });
 
 describe("a preview", () => {
+  it("counts as many of everything as the whole has, and no other times", () => {
+    const document = checkout({
+      gateway: { status: { fallbackShare: 0.5 }, virtualWaitingRoom: { rate: 100 } },
+      shoppers: { arrivals: { startRate: 200, stages: [{ target: 200, duration: "4s" }] } },
+      run: { seed: 1, limit: "10m" },
+    });
+    const parsed = parseDocument(document);
+    if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+    const { scenario } = parsed;
+    const { result } = run(scenario);
+    const whole = wholeResult({ scale: 7, document, extra: new Map() }, scenario, result);
+    const paths = [
+      ...FIGURES.map(({ path }) => path),
+      ...COMPONENT_FIGURES.map(({ path }) => `components.gateway.${path}`),
+    ].filter((path) => path !== "run.events" && readFigure(result, path) !== null);
+    expect(paths).toEqual(expect.arrayContaining(["status.polls", "components.gateway.peakWaitingRoom"]));
+    for (const path of paths) {
+      const unit = figureOf(path)?.unit ?? "";
+      const by = ["count", "bytes", "money", "perSecond"].includes(unit) ? 7 : 1;
+      expect(readFigure(whole, path), path).toBeCloseTo((readFigure(result, path) ?? 0) * by, 6);
+    }
+  });
+
   it("of stock that runs out sells what there is", () => {
     const { glimpse, full } = both("the-drop");
     expect(glimpse.orders.completed).toBe(full.result.orders.completed);

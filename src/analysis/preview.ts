@@ -212,7 +212,7 @@ export function wholeResult({ scale, extra }: Preview, scenario: Scenario, resul
     Object.fromEntries(
       Object.entries(counts).map(([key, value]) => [key, typeof value === "number" ? value * scale : value]),
     ) as T;
-  const { backlog, latency, ledger } = result;
+  const { availability, backlog, latency, ledger, status, undriven } = result;
   const components = Object.fromEntries(
     Object.entries(result.components).map(([id, each]) => {
       const more = extra.get(id) ?? 1;
@@ -224,6 +224,7 @@ export function wholeResult({ scale, extra }: Preview, scenario: Scenario, resul
           completed: completed * scale,
           meanQueue: meanQueue === null ? null : meanQueue * scale,
           peakQueue: peakQueue * scale,
+          ...(each.peakWaitingRoom !== undefined && { peakWaitingRoom: each.peakWaitingRoom * scale }),
           utilization: utilization === null ? null : Math.min(1, utilization * more),
         },
       ];
@@ -245,6 +246,11 @@ export function wholeResult({ scale, extra }: Preview, scenario: Scenario, resul
       refusal: counted(latency.refusal),
     },
     ledger: { units: times(ledger.units), money: times(ledger.money), violations: times(ledger.violations) },
+    availability: { ...times(availability), ratio: availability.ratio },
+    undriven: { ...undriven, orders: undriven.orders * scale },
+    ...(status !== undefined && {
+      status: { ...times(status), staleness: counted(status.staleness), connections: times(status.connections) },
+    }),
     failures: times(result.failures),
     components,
     // The orders of the small run are not those of the whole.
