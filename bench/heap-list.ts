@@ -1,15 +1,33 @@
 import { EventHeap } from "../src/engine/kernel/heap.ts";
-import type { Wheel } from "../src/engine/kernel/wheel.ts";
+import { Rows } from "../src/engine/kernel/rows.ts";
+import { ADDRESS, RANK, TIME, type Wheel } from "../src/engine/kernel/wheel.ts";
+
+/** log2 of the doubles in a row, as the wheel has them. */
+const ROW_BITS = 2;
 
 /** The pending events in nothing but a 4-ary heap, with the surface of the engine's own list: what that is measured against. */
 class HeapList implements Pick<Wheel, keyof Wheel> {
   private readonly heap = new EventHeap();
-  private addresses = new Uint16Array(1024);
+  private rows = new Rows(ROW_BITS, 1024);
+
+  standIn(rows: Rows): void {
+    this.rows = rows;
+  }
 
   push(time: number, rank: number, item: number, address: number): void {
-    if (item >= this.addresses.length) this.grow(item);
-    this.addresses[item] = address;
-    this.heap.push(time, rank, item);
+    const { rows } = this;
+    const at = item << rows.bits;
+    if (at >= rows.doubles.length) rows.grow(item);
+    rows.doubles[at + TIME] = time;
+    rows.doubles[at + RANK] = rank;
+    rows.ints[2 * at + ADDRESS] = address;
+    this.place(item);
+  }
+
+  place(item: number): void {
+    const { doubles, bits } = this.rows;
+    const at = item << bits;
+    this.heap.push(doubles[at + TIME] as number, doubles[at + RANK] as number, item);
   }
 
   headTime(): number {
@@ -25,13 +43,7 @@ class HeapList implements Pick<Wheel, keyof Wheel> {
   }
 
   addressOf(item: number): number {
-    return this.addresses[item] as number;
-  }
-
-  private grow(item: number): void {
-    const addresses = new Uint16Array(Math.max(item + 1, this.addresses.length * 2));
-    addresses.set(this.addresses);
-    this.addresses = addresses;
+    return this.rows.ints[(item << (this.rows.bits + 1)) + ADDRESS] as number;
   }
 }
 

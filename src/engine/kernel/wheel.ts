@@ -1,4 +1,5 @@
 import { EventHeap } from "./heap.ts";
+import { Rows } from "./rows.ts";
 
 /** Events a bucket should hold on average: sorting so few costs less than the cache misses of more buckets. */
 const PER_BUCKET = 5;
@@ -12,12 +13,14 @@ const WALK_MAX = 48;
 const REVIEW_EVERY = 1 << 13;
 const EMPTY_MAX = 1 << 17;
 
-/** Layout of a pending event, in doubles: time and rank, then two integers; one half of a cache line. */
-const NODE_BITS = 2;
-const RANK = 1;
-/** In 32-bit integers from the start of the node: the following item of its list, and where it fires. */
-const NEXT = 4;
-const ADDRESS = 5;
+/** The pending event of an item stands at the start of its row: these are doubles. */
+export const TIME = 0;
+export const RANK = 1;
+/** In 32-bit integers: the following item of its list, and where it fires. */
+export const NEXT = 4;
+export const ADDRESS = 5;
+/** Of rows that hold nothing else: half of a cache line. */
+const ROW_BITS = 2;
 
 /**
  * The pending events, as a calendar wheel: time is cut into buckets of equal width, a bucket is a linked list, and only
@@ -30,9 +33,7 @@ const ADDRESS = 5;
 export class Wheel {
   /** The earliest event: first of the list of the current bucket, -1 when that is empty or a heap. */
   private head = -1;
-  private nodes: Float64Array;
-  /** The same memory as integers. */
-  private ints: Int32Array;
+  private rows: Rows;
   private buckets = new Int32Array(BUCKETS_MIN).fill(-1);
   private mask = BUCKETS_MIN - 1;
   private width: number;
@@ -49,72 +50,78 @@ export class Wheel {
   private reviewed = 0;
 
   constructor(capacity = 1024, width = 1 / 4096) {
-    this.nodes = new Float64Array(capacity << NODE_BITS);
-    this.ints = new Int32Array(this.nodes.buffer);
+    this.rows = new Rows(ROW_BITS, capacity);
     this.width = width;
     this.inverse = 1 / width;
   }
 
+  /** From now on the events stand in these rows, which their owner makes long enough. Only while nothing is pending. */
+  standIn(rows: Rows): void {
+    this.rows = rows;
+  }
+
   /** Adds an event. `time` must not be before the last popped one; `item` must not be pending. */
   push(time: number, rank: number, item: number, address: number): void {
-    const at = item << NODE_BITS;
-    if (at >= this.nodes.length) this.grow(item);
-    this.nodes[at] = time;
-    this.nodes[at + RANK] = rank;
-    this.ints[2 * at + ADDRESS] = address;
+    const { rows } = this;
+    const at = item << rows.bits;
+    if (at >= rows.doubles.length) rows.grow(item);
+    rows.doubles[at + TIME] = time;
+    rows.doubles[at + RANK] = rank;
+    rows.ints[2 * at + ADDRESS] = address;
     this.place(item);
   }
 
-  /** Puts an item whose time and rank are written where it belongs. Apart from {@link push}, so that this is inlined and no time is handed over. */
-  private place(item: number): void {
-    const { nodes } = this;
-    const at = item << NODE_BITS;
-    const time = nodes[at];
+  /** Adds the event that is written at the start of the item's row, all but its {@link NEXT}. */
+  place(item: number): void {
+    const { doubles, ints, bits } = this.rows;
+    const at = item << bits;
+    const time = doubles[at + TIME];
     const bucket = time * this.inverse;
     if (bucket >= this.end && bucket < this.limit) {
       const { buckets } = this;
       const slot = bucket & this.mask;
-      this.ints[2 * at + NEXT] = buckets[slot];
+      ints[2 * at + NEXT] = buckets[slot];
       buckets[slot] = item;
       this.linked++;
     } else if (bucket < this.end) {
       this.insert(item);
     } else {
-      this.far.push(time, nodes[at + RANK], item);
+      this.far.push(time, doubles[at + RANK], item);
     }
   }
 
   /** Time of the earliest event, Infinity when there is none. */
   headTime(): number {
     const { head } = this;
-    return head >= 0 ? this.nodes[head << NODE_BITS] : this.refill();
+    return head >= 0 ? this.rows.doubles[head << this.rows.bits] : this.refill();
   }
 
   /** Rank of the earliest event; call {@link headTime} first and only while it is finite. */
   headRank(): number {
     const { head } = this;
-    return head >= 0 ? this.nodes[(head << NODE_BITS) + RANK] : this.crowd.headRank();
+    return head >= 0 ? this.rows.doubles[(head << this.rows.bits) + RANK] : this.crowd.headRank();
   }
 
   /** Removes and returns the earliest item; call {@link headTime} first and only while it is finite. */
   pop(): number {
     const { head } = this;
     if (head < 0) return this.crowd.pop();
-    this.head = this.ints[(head << (NODE_BITS + 1)) + NEXT];
+    this.head = this.rows.ints[(head << (this.rows.bits + 1)) + NEXT];
     return head;
   }
 
   /** Where the event of an item that was just popped fires. */
   addressOf(item: number): number {
-    return this.ints[(item << (NODE_BITS + 1)) + ADDRESS];
+    return this.rows.ints[(item << (this.rows.bits + 1)) + ADDRESS];
   }
 
   /** Sorts an event into the current bucket. */
   private insert(item: number): void {
-    const { nodes, ints, crowd } = this;
-    const at = item << NODE_BITS;
-    const time = nodes[at];
-    const rank = nodes[at + RANK];
+    const { crowd } = this;
+    const { doubles, ints, bits } = this.rows;
+    const at = item << bits;
+    const time = doubles[at + TIME];
+    const rank = doubles[at + RANK];
     if (crowd.size > 0) {
       crowd.push(time, rank, item);
       return;
@@ -123,9 +130,9 @@ export class Wheel {
     let after = this.head;
     let steps = 0;
     while (after >= 0) {
-      const other = after << NODE_BITS;
-      const t = nodes[other];
-      if (t > time || (t === time && nodes[other + RANK] > rank)) break;
+      const other = after << bits;
+      const t = doubles[other];
+      if (t > time || (t === time && doubles[other + RANK] > rank)) break;
       before = other;
       after = ints[2 * other + NEXT];
       steps++;
@@ -143,11 +150,12 @@ export class Wheel {
 
   /** Moves a list to the heap that stands in for a long one; returns its length. */
   private toCrowd(first: number): number {
-    const { nodes, ints, crowd } = this;
+    const { crowd } = this;
+    const { doubles, ints, bits } = this.rows;
     let length = 0;
     for (let item = first; item >= 0; length++) {
-      const at = item << NODE_BITS;
-      crowd.push(nodes[at], nodes[at + RANK], item);
+      const at = item << bits;
+      crowd.push(doubles[at], doubles[at + RANK], item);
       item = ints[2 * at + NEXT];
     }
     return length;
@@ -159,7 +167,8 @@ export class Wheel {
     if (crowd.size > 0) return crowd.headTime();
     if (this.linked === 0 && (far.size === 0 || far.headTime() === Infinity)) return Infinity;
     if (this.pops >= REVIEW_EVERY || this.empty >= EMPTY_MAX) this.review();
-    const { buckets, mask, nodes, ints } = this;
+    const { buckets, mask } = this;
+    const { doubles, ints, bits } = this.rows;
     if (this.linked === 0) {
       this.moveTo(Math.floor(far.headTime() * this.inverse));
     } else {
@@ -179,7 +188,7 @@ export class Wheel {
     const first = buckets[slot];
     if (first >= 0) {
       buckets[slot] = -1;
-      if (ints[2 * (first << NODE_BITS) + NEXT] < 0) {
+      if (ints[2 * (first << bits) + NEXT] < 0) {
         this.head = first;
         this.linked--;
         this.pops++;
@@ -189,25 +198,25 @@ export class Wheel {
         this.pops += length;
       }
     }
-    return this.head >= 0 ? nodes[this.head << NODE_BITS] : crowd.headTime();
+    return this.head >= 0 ? doubles[this.head << bits] : crowd.headTime();
   }
 
   /** Makes a bucket's list the current one, in order; returns its length. */
   private sort(first: number): number {
-    const { nodes, ints } = this;
+    const { doubles, ints, bits } = this.rows;
     let head = -1;
     let length = 0;
     let item = first;
     while (item >= 0 && length < WALK_MAX) {
-      const at = item << NODE_BITS;
+      const at = item << bits;
       const following = ints[2 * at + NEXT];
-      const time = nodes[at];
+      const time = doubles[at + TIME];
       let before = -1;
       let after = head;
       while (after >= 0) {
-        const other = after << NODE_BITS;
-        const t = nodes[other];
-        if (t > time || (t === time && nodes[other + RANK] > nodes[at + RANK])) break;
+        const other = after << bits;
+        const t = doubles[other];
+        if (t > time || (t === time && doubles[other + RANK] > doubles[at + RANK])) break;
         before = other;
         after = ints[2 * other + NEXT];
       }
@@ -247,11 +256,12 @@ export class Wheel {
   }
 
   private rebuild(width: number, count: number): void {
-    const { buckets, ints, far } = this;
+    const { buckets, far } = this;
+    const { ints, bits } = this.rows;
     const now = this.end * this.width;
     const items: number[] = [];
     for (let slot = 0; slot < buckets.length; slot++) {
-      for (let item = buckets[slot]; item >= 0; item = ints[2 * (item << NODE_BITS) + NEXT]) items.push(item);
+      for (let item = buckets[slot]; item >= 0; item = ints[2 * (item << bits) + NEXT]) items.push(item);
     }
     while (far.size > 0) items.push(far.pop());
     if (count !== buckets.length) this.buckets = new Int32Array(count);
@@ -263,12 +273,5 @@ export class Wheel {
     // One bucket back: rounding must not make the first of them the current one.
     this.moveTo(Math.floor(now * this.inverse) - 1);
     for (const item of items) this.place(item);
-  }
-
-  private grow(item: number): void {
-    const nodes = new Float64Array(Math.max((item + 1) << NODE_BITS, this.nodes.length * 2));
-    nodes.set(this.nodes);
-    this.nodes = nodes;
-    this.ints = new Int32Array(nodes.buffer);
   }
 }
