@@ -98,14 +98,15 @@ export class Simulation {
     const last = scheduler.events + maxEvents;
     let source = this.nextSource();
     while (scheduler.events < last) {
-      const arrival = source.nextTime;
+      // The express lane lets the shoppers in by itself.
+      const arrival = express === null ? source.nextTime : Infinity;
       const due = this.warm ? timeline.due : Math.min(timeline.due, this.warmUp);
       const planned = agenda.nextTime;
       const until = Math.min(arrival, due, horizon, planned);
       if (!driver.run(until, last)) return false;
       // An event has planned something before `until`: that comes first.
       if (agenda.nextTime < planned) continue;
-      if (arrival === Infinity && scheduler.nextTime() === Infinity && this.isDone()) {
+      if (arrival === Infinity && driver.nextTime() === Infinity && this.isDone()) {
         this.finish(true);
         return true;
       }
@@ -115,8 +116,7 @@ export class Simulation {
       } else if (arrival <= until) {
         scheduler.now = arrival;
         scheduler.events++;
-        if (express === null) source.click();
-        else express.click(source);
+        source.click();
         if (this.sources.length > 1) source = this.nextSource();
       } else if (due <= until) {
         this.mark();

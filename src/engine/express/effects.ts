@@ -3,26 +3,26 @@ import { Class } from "../kernel/lanes.ts";
 import { sourceOf } from "../kernel/orders.ts";
 import type { Purpose } from "../kernel/random.ts";
 import type { Scheduler, Timer } from "../kernel/scheduler.ts";
-import type { Ledger } from "../measure/ledger.ts";
+import { Event } from "../measure/ledger.ts";
 import { Turns } from "../parts/turns.ts";
 import type { World } from "../parts/world.ts";
 import { addressAt, HOLD_OVER, SERVED } from "./addresses.ts";
+import type { Books } from "./books.ts";
 import type { Checkout } from "./checkout.ts";
 import {
+  AVAILABLE,
   CLICK,
-  HOLD,
-  Hold,
+  CLOCK,
+  DOUBLES,
+  FLAGS,
+  Flag,
+  INTEGERS,
+  type Memory,
   NUMBER,
   ORDER,
-  PAID,
   REFERENCES,
-  SHIPPED,
   SINCE,
-  TASK,
-  TOKEN_BITS,
-  type Tokens,
-  UPDATED,
-} from "./tokens.ts";
+} from "./memory.ts";
 
 /** What a task does to an order, by the name of its operation. */
 export const Effect = {
@@ -40,14 +40,10 @@ export const Effect = {
 /** What the services do to orders when nothing but business fails. */
 export class Effects {
   private readonly scheduler: Scheduler;
-  private readonly ledger: Ledger;
   /** Of each task that can fail by luck: how likely, and by which. */
   private readonly failing: number[] = [];
   private readonly luck: (Purpose | null)[] = [];
   private readonly units: readonly number[];
-  private available = 0;
-  /** Number of the item in the books. */
-  private readonly item = 0;
   private readonly turns: Turns;
   private readonly ttl: number = Infinity;
   private readonly fromClick: boolean = false;
@@ -58,22 +54,24 @@ export class Effects {
   constructor(
     world: World,
     { services, orchestrator }: Checkout,
-    private readonly tokens: Tokens,
+    private readonly memory: Memory,
+    private readonly books: Books,
     private readonly values: readonly number[],
   ) {
     this.scheduler = world.scheduler;
-    this.ledger = world.ledger;
     this.units = world.unitsBySource;
     const inventory = services.find(({ kind }) => kind === "inventory");
     this.turns = new Turns(1, 1, inventory?.kind === "inventory" ? inventory.config.updateTime : 0);
     if (inventory?.kind === "inventory") {
-      const { items, hold } = inventory.config;
-      this.available = items[0].stock;
+      const { hold } = inventory.config;
       this.ttl = hold.ttl ?? Infinity;
       this.fromClick = hold.from === "click";
       this.afterExpiry = hold.confirmAfterExpiry;
-      if (hold.ttl !== null) this.expiry = world.scheduler.lane([hold.ttl], Class.expiry, tokens);
+      if (hold.ttl !== null) this.expiry = world.scheduler.lane([hold.ttl], Class.expiry, memory);
     }
+    const tasks = 2 * orchestrator.config.saga.length;
+    this.failing = new Array<number>(tasks).fill(0);
+    this.luck = new Array<Purpose | null>(tasks).fill(null);
     orchestrator.config.saga.forEach(({ component }, step) => {
       const service = services.find(({ id }) => id === component);
       if (service === undefined || service.kind === "inventory") return;
@@ -87,13 +85,13 @@ export class Effects {
   carryOut(effect: number, token: number, task: number): OutcomeCode {
     switch (effect) {
       case Effect.reserve:
-        return this.reserve(token);
+        return this.reserve(token, task);
       case Effect.confirm:
-        return this.confirm(token);
+        return this.confirm(token, task);
       case Effect.release:
-        return this.giveBack(token);
+        return this.giveBack(token, task);
       case Effect.restock:
-        return this.restock(token);
+        return this.restock(token, task);
       case Effect.charge:
         return this.charge(token, task);
       case Effect.refund:
@@ -103,173 +101,166 @@ export class Effects {
       case Effect.cancel:
         return this.cancel(token);
       default:
-        return this.fails(token, task) ? Outcome.notificationFailed : Outcome.ok;
+        return this.fails(this.numberOf(token), task) ? Outcome.notificationFailed : Outcome.ok;
     }
   }
 
   /** The hold of the order has run out. The order loses a reference. */
   expire(order: number): void {
-    const at = order << TOKEN_BITS;
-    const number = this.tokens.integers[at | NUMBER];
-    const units = this.units[sourceOf(number)];
-    this.endHold(order, Hold.lapsed);
-    this.available += units;
-    this.ledger.expire(order, number, this.item, units, this.scheduler.now);
+    const number = this.numberOf(order);
+    this.endHold(order);
+    this.books.unhold(Event.expired, number, this.units[sourceOf(number)]);
   }
 
   /** A hold with an end of its own may be over; returns whether it is, and was not before. */
   expireLater(token: number, order: number): boolean {
-    const { integers, generation } = this.tokens;
-    const isSame = integers[(token << TOKEN_BITS) | SINCE] === (generation[order] | 0);
-    if (!isSame || integers[(order << TOKEN_BITS) | HOLD] !== Hold.held) return false;
+    const { ints, generation } = this.memory;
+    const isSame = ints[(token << INTEGERS) + SINCE] === (generation[order] | 0);
+    if (!isSame || (ints[(order << INTEGERS) + FLAGS] & Flag.held) === 0) return false;
     this.expire(order);
     return true;
   }
 
-  private fails(token: number, task: number): boolean {
-    const probability = this.failing[task];
-    if (probability === 0) return false;
-    const number = this.tokens.integers[(token << TOKEN_BITS) | NUMBER];
-    return (this.luck[task]?.uniform(number, 0) ?? 1) < probability;
+  private numberOf(token: number): number {
+    return this.memory.ints[(token << INTEGERS) + NUMBER];
   }
 
-  private reserve(token: number): OutcomeCode {
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    const number = integers[at | NUMBER];
+  private fails(number: number, task: number): boolean {
+    const probability = this.failing[task];
+    return probability > 0 && (this.luck[task]?.uniform(number, 0) ?? 1) < probability;
+  }
+
+  private reserve(token: number, task: number): OutcomeCode {
+    const { doubles, ints } = this.memory;
+    const at = token << INTEGERS;
+    const number = ints[at + NUMBER];
     const units = this.units[sourceOf(number)];
-    if (this.available < units) return Outcome.outOfStock;
-    if (!this.hasTurn(token)) return Outcome.pending;
-    this.available -= units;
-    integers[at | REFERENCES]++;
-    integers[at | HOLD] = Hold.held;
-    this.ledger.reserve(token, number, this.item, units, this.scheduler.now);
-    this.startHold(token);
+    if (doubles[AVAILABLE] < units) return Outcome.outOfStock;
+    if (!this.hasTurn(token, task)) return Outcome.pending;
+    ints[at + REFERENCES]++;
+    ints[at + FLAGS] |= Flag.held;
+    this.books.reserve(number, units);
+    if (this.expiry !== null) this.startHold(token, this.expiry);
     return Outcome.ok;
   }
 
-  private confirm(token: number): OutcomeCode {
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    const number = integers[at | NUMBER];
+  private confirm(token: number, task: number): OutcomeCode {
+    const { doubles, ints } = this.memory;
+    const at = token << INTEGERS;
+    const number = ints[at + NUMBER];
     const units = this.units[sourceOf(number)];
-    if (integers[at | HOLD] === Hold.held) {
-      this.endHold(token, Hold.sold);
-      this.ledger.confirm(token, number, this.item, units, this.scheduler.now);
-      integers[at | REFERENCES]--;
+    if ((ints[at + FLAGS] & Flag.held) !== 0) {
+      this.endHold(token);
+      ints[at + FLAGS] |= Flag.sold;
+      this.books.confirm(number, units);
+      ints[at + REFERENCES]--;
       return Outcome.ok;
     }
-    if (!this.hasTurn(token)) return Outcome.pending;
+    if (!this.hasTurn(token, task)) return Outcome.pending;
     // The hold has lapsed: what then, is policy.
     if (this.afterExpiry === "fail") return Outcome.holdExpired;
-    if (this.afterExpiry === "takeAgain" && this.available < units) return Outcome.holdExpired;
-    integers[at | HOLD] = Hold.sold;
-    this.available -= units;
-    this.ledger.retake(token, number, this.item, units, this.scheduler.now);
+    if (this.afterExpiry === "takeAgain" && doubles[AVAILABLE] < units) return Outcome.holdExpired;
+    ints[at + FLAGS] |= Flag.sold;
+    this.books.retake(number, units);
     return Outcome.ok;
   }
 
-  private giveBack(token: number): OutcomeCode {
-    if (!this.hasTurn(token)) return Outcome.pending;
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    if (integers[at | HOLD] !== Hold.held) return Outcome.ok;
-    const number = integers[at | NUMBER];
-    const units = this.units[sourceOf(number)];
-    this.endHold(token, Hold.none);
-    this.available += units;
-    this.ledger.release(token, number, this.item, units, this.scheduler.now);
-    integers[at | REFERENCES]--;
+  private giveBack(token: number, task: number): OutcomeCode {
+    if (!this.hasTurn(token, task)) return Outcome.pending;
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    if ((ints[at + FLAGS] & Flag.held) === 0) return Outcome.ok;
+    const number = ints[at + NUMBER];
+    this.endHold(token);
+    this.books.unhold(Event.released, number, this.units[sourceOf(number)]);
+    ints[at + REFERENCES]--;
     return Outcome.ok;
   }
 
-  private restock(token: number): OutcomeCode {
-    if (!this.hasTurn(token)) return Outcome.pending;
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    if (integers[at | HOLD] !== Hold.sold) return Outcome.ok;
-    const number = integers[at | NUMBER];
-    const units = this.units[sourceOf(number)];
-    integers[at | HOLD] = Hold.none;
-    this.available += units;
-    this.ledger.restock(token, number, this.item, units, this.scheduler.now);
+  private restock(token: number, task: number): OutcomeCode {
+    if (!this.hasTurn(token, task)) return Outcome.pending;
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    if ((ints[at + FLAGS] & Flag.sold) === 0) return Outcome.ok;
+    const number = ints[at + NUMBER];
+    ints[at + FLAGS] &= ~Flag.sold;
+    this.books.restock(number, this.units[sourceOf(number)]);
     return Outcome.ok;
   }
 
   private charge(token: number, task: number): OutcomeCode {
-    if (this.fails(token, task)) return Outcome.declined;
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    const number = integers[at | NUMBER];
-    integers[at | PAID] = 1;
-    this.ledger.charge(token, number, this.values[sourceOf(number)], this.scheduler.now);
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    const number = ints[at + NUMBER];
+    if (this.fails(number, task)) return Outcome.declined;
+    // A charge of nothing is none that a refund or the auditor would look for.
+    if (this.values[sourceOf(number)] > 0) ints[at + FLAGS] |= Flag.paid;
+    this.books.charge(number);
     return Outcome.ok;
   }
 
   private refund(token: number): OutcomeCode {
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    const number = integers[at | NUMBER];
-    const amount = this.values[sourceOf(number)];
-    if (integers[at | PAID] === 0 || amount <= 0) return Outcome.ok;
-    integers[at | PAID] = 0;
-    this.ledger.refund(token, number, amount, this.scheduler.now);
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    const number = ints[at + NUMBER];
+    if ((ints[at + FLAGS] & Flag.paid) === 0) return Outcome.ok;
+    ints[at + FLAGS] &= ~Flag.paid;
+    this.books.refund(number);
     return Outcome.ok;
   }
 
   private create(token: number, task: number): OutcomeCode {
-    if (this.fails(token, task)) return Outcome.shippingFailed;
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    integers[at | SHIPPED] = 1;
-    this.ledger.ship(token, integers[at | NUMBER], this.scheduler.now);
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    const number = ints[at + NUMBER];
+    if (this.fails(number, task)) return Outcome.shippingFailed;
+    ints[at + FLAGS] |= Flag.shipped;
+    this.books.ship(number);
     return Outcome.ok;
   }
 
   private cancel(token: number): OutcomeCode {
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    if (integers[at | SHIPPED] === 0) return Outcome.ok;
-    integers[at | SHIPPED] = 0;
-    this.ledger.cancelShipment(token, integers[at | NUMBER], this.scheduler.now);
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    if ((ints[at + FLAGS] & Flag.shipped) === 0) return Outcome.ok;
+    ints[at + FLAGS] &= ~Flag.shipped;
+    this.books.cancelShipment(ints[at + NUMBER]);
     return Outcome.ok;
   }
 
   /** Whether this task's update of the count is through; if not, its service goes on until it is. */
-  private hasTurn(token: number): boolean {
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    if (integers[at | UPDATED] === 1) return true;
-    const { scheduler } = this;
-    const { now } = scheduler;
+  private hasTurn(token: number, task: number): boolean {
+    const { doubles, ints } = this.memory;
+    const at = (token << INTEGERS) + FLAGS;
+    if ((ints[at] & Flag.updated) !== 0) return true;
+    const now = doubles[CLOCK];
     const done = this.turns.take(0, token, now);
     if (done <= now) return true;
-    integers[at | UPDATED] = 1;
-    scheduler.after(done - now, Class.finish, token, addressAt(SERVED, integers[at | TASK]));
+    ints[at] |= Flag.updated;
+    this.scheduler.after(done - now, Class.finish, token, addressAt(SERVED, task));
     return false;
   }
 
-  private startHold(token: number): void {
-    if (this.expiry === null) return;
-    const { tokens, scheduler } = this;
-    const at = token << TOKEN_BITS;
-    const click = tokens.doubles[(at >> 1) | CLICK];
+  private startHold(token: number, expiry: Timer): void {
+    const { memory, scheduler } = this;
+    const click = memory.doubles[(token << DOUBLES) + CLICK];
     const age = this.fromClick ? scheduler.now - click : 0;
     if (age === 0) {
-      this.expiry.start(token, 0);
+      expiry.start(token, 0);
       return;
     }
-    const later = tokens.open(tokens.integers[at | NUMBER], click);
-    tokens.integers[(later << TOKEN_BITS) | ORDER] = token;
-    tokens.integers[(later << TOKEN_BITS) | SINCE] = tokens.generation[token];
-    tokens.integers[at | REFERENCES]++;
+    const later = memory.open(this.numberOf(token), click);
+    const { ints } = memory;
+    ints[(later << INTEGERS) + ORDER] = token;
+    ints[(later << INTEGERS) + SINCE] = memory.generation[token];
+    ints[(token << INTEGERS) + REFERENCES]++;
     scheduler.after(Math.max(0, this.ttl - age), Class.expiry, later, addressAt(HOLD_OVER, 0));
   }
 
-  /** The timer of the order's hold must not fire any more. */
-  private endHold(order: number, as: number): void {
-    const { integers, generation } = this.tokens;
+  /** The order holds nothing any more, and the timer of its hold must not fire. */
+  private endHold(order: number): void {
+    const { ints, generation } = this.memory;
     generation[order]++;
-    integers[(order << TOKEN_BITS) | HOLD] = as;
+    ints[(order << INTEGERS) + FLAGS] &= ~Flag.held;
   }
 }

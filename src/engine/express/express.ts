@@ -1,8 +1,7 @@
 import { Outcome } from "../kernel/calls.ts";
-import type { Sampler } from "../kernel/distributions.ts";
 import { orderNumber, sourceOf } from "../kernel/orders.ts";
 import type { Scheduler, Timer } from "../kernel/scheduler.ts";
-import type { Ledger } from "../measure/ledger.ts";
+import { ADDRESS } from "../kernel/wheel.ts";
 import type { Gateway } from "../parts/gateway.ts";
 import type { Orchestrator } from "../parts/orchestrator.ts";
 import { reasonOf } from "../parts/outcomes.ts";
@@ -23,13 +22,32 @@ import {
   SERVED,
   taskOf,
 } from "./addresses.ts";
+import { Books } from "./books.ts";
 import type { Checkout } from "./checkout.ts";
-import { Desk } from "./desk.ts";
+import { Desks, type Task } from "./desks.ts";
 import { Effect, Effects } from "./effects.ts";
-import { CLICK, DONE, FAILURE, NUMBER, ORDER, REFERENCES, TASK, TOKEN_BITS, Tokens, UPDATED } from "./tokens.ts";
+import { fall, loadLevel, rise, storeLevel } from "./level.ts";
+import {
+  BACKLOG_DRAINED_AT,
+  BACKLOG_PEAK,
+  BACKLOG_PEAK_AT,
+  CLICK,
+  CLOCK,
+  CREW,
+  DONE,
+  DOUBLES,
+  FAILURE,
+  FLAGS,
+  Flag,
+  INTEGERS,
+  Memory,
+  NUMBER,
+  ORDER,
+  READY,
+  REFERENCES,
+} from "./memory.ts";
+import { Samples } from "./samples.ts";
 
-/** In place of a task, once an order has ended. */
-const NO_TASK = -1;
 /** In place of an effect: the gateway only checks. */
 const CHECK = 0;
 
@@ -41,26 +59,30 @@ const CHECK = 0;
  */
 export class Express {
   private readonly scheduler: Scheduler;
-  private readonly ledger: Ledger;
-  private readonly tokens = new Tokens();
+  private readonly memory: Memory;
+  private readonly books: Books;
+  private readonly desks: Desks;
+  private readonly effects: Effects;
+  private readonly acceptances: Samples;
+  private readonly completions: Samples;
   private readonly sources: readonly Shoppers[];
+  /** By source: the way of the queue's answer. */
+  private readonly backs: readonly Timer[];
+  /** Whether nothing is between a click and the queue. */
+  private readonly isStraight: boolean;
   private readonly gateway: Gateway;
   private readonly queue: Queue;
   private readonly orchestrator: Orchestrator;
   private readonly steps: readonly Step[];
   private readonly hops: Hops;
   private readonly criticalFrom: Int32Array;
-  private readonly effects: Effects;
   /** By task: twice the number of a step, one more for its compensation; the last one is the gateway's. */
   private readonly effectByTask: Int32Array;
-  private readonly deskByTask: Desk[] = [];
   private readonly gatewayTask: number;
   private readonly workers: number;
   private readonly capacity: number;
   private readonly messageBytes: number;
   private readonly backPressureDepth: number;
-  /** What an order of each source is worth, in minor units. */
-  private readonly values: number[];
   /** Whether {@link hand} is at work further up the stack. */
   private handing = false;
 
@@ -70,11 +92,14 @@ export class Express {
   ) {
     const part = <T>({ id }: { readonly id: string }) => world.part(world.indexOf(id)) as unknown as T;
     this.scheduler = world.scheduler;
-    this.ledger = world.ledger;
     this.sources = checkout.sources.map((source) => part<Shoppers>(source));
     this.gateway = part(checkout.gateway);
     this.queue = part(checkout.queue);
     this.orchestrator = part(checkout.orchestrator);
+    const { limiter, station, way, backFromNext } = this.gateway;
+    this.backs = this.sources.map(({ self }) => backFromNext[self] as Timer);
+    const isNear = this.sources.every((source) => source.way.immediate) && way.immediate;
+    this.isStraight = isNear && limiter === null && station.isPassage;
     const { saga } = this.orchestrator;
     this.steps = saga.steps;
     this.hops = saga.hops;
@@ -84,94 +109,167 @@ export class Express {
     this.capacity = capacity ?? Infinity;
     this.messageBytes = messageBytes;
     this.backPressureDepth = backPressureDepth ?? Infinity;
-    this.values = world.unitsBySource.map((units, rank) => world.worth(orderNumber(rank, 0), units));
-    this.effects = new Effects(world, checkout, this.tokens, this.values);
 
     this.gatewayTask = 2 * this.steps.length;
     this.effectByTask = new Int32Array(this.gatewayTask + 1);
-    const samplers: Sampler[] = [];
-    const desks = new Map<number, Desk>();
-    this.steps.forEach((step, number) => {
+    this.effectByTask[this.gatewayTask] = CHECK;
+    const tasks: Task[] = this.steps.flatMap((step, number) => {
       const { station } = world.part(step.target) as Service;
-      const desk = desks.get(step.target) ?? new Desk(this.scheduler, this.tokens, station, samplers);
-      desks.set(step.target, desk);
       const { operation, compensation } = checkout.orchestrator.config.saga[number];
       this.effectByTask[2 * number] = Effect[operation as keyof typeof Effect];
       this.effectByTask[2 * number + 1] = Effect[compensation as keyof typeof Effect];
-      samplers[2 * number] = station.samplers[step.operation];
-      samplers[2 * number + 1] = station.samplers[step.compensation];
-      this.deskByTask.push(desk, desk);
+      const sampler = station.samplers[step.operation];
+      // A step that nothing undoes has no such task; its row is not used.
+      return [
+        { station, sampler },
+        { station, sampler: station.samplers[step.compensation] ?? sampler },
+      ];
     });
-    const { station } = this.gateway;
-    this.effectByTask[this.gatewayTask] = CHECK;
-    this.deskByTask[this.gatewayTask] = new Desk(this.scheduler, this.tokens, station, samplers);
-    samplers[this.gatewayTask] = station.samplers[0];
+    tasks.push({ station, sampler: station.samplers[0] });
+    this.memory = new Memory(Desks.rows(tasks.length));
+    this.scheduler.wheel.standIn(this.memory);
+    this.desks = new Desks(this.scheduler, this.memory, tasks);
+    const values = world.unitsBySource.map((units, rank) => world.worth(orderNumber(rank, 0), units));
+    this.books = new Books(this.memory, world.ledger, world.digest, world.unitsBySource, values);
+    this.effects = new Effects(world, checkout, this.memory, this.books, values);
+    this.acceptances = new Samples(world.meters.acceptance);
+    this.completions = new Samples(world.meters.completion);
   }
 
-  /** Fires the events up to and at `until`, but stops when so many have been fired in all; returns whether all were. */
+  /**
+   * Fires the events up to and at `until`, and lets the shoppers in who click until then, but stops when so many events
+   * have been fired in all; returns whether all were.
+   */
   run(until: number, last: number): boolean {
-    const { scheduler } = this;
+    this.load();
+    const isDone = this.fireUntil(until, last);
+    this.store();
+    return isDone;
+  }
+
+  /** Time of the next event or click, Infinity when there is none. */
+  nextTime(): number {
+    return Math.min(this.scheduler.nextTime(), this.nextSource().nextTime);
+  }
+
+  /** Nothing is left to happen: every page of the books that is still open is checked. */
+  settle(): void {
+    const { ints } = this.memory;
+    const numberOf = (token: number) => ints[(token << INTEGERS) + NUMBER];
+    const tokens = this.memory.live().sort((a, b) => numberOf(a) - numberOf(b));
+    this.load();
+    for (const token of tokens) this.books.close(token);
+    this.store();
+  }
+
+  /** Every order that has not ended, but for those in the queue, with its click. */
+  eachInFlight(visit: (number: number, click: number) => void): void {
+    const { doubles, ints } = this.memory;
+    for (const token of this.memory.live()) {
+      const at = token << INTEGERS;
+      // What runs beside the saga is nobody's order, and an order that has ended may still have a hold.
+      if (ints[at + ORDER] !== token || (ints[at + FLAGS] & Flag.ended) !== 0) continue;
+      visit(ints[at + NUMBER], doubles[(token << DOUBLES) + CLICK]);
+    }
+  }
+
+  /** Between two runs the parts have the figures, for whoever looks at them. */
+  private load(): void {
+    const { doubles } = this.memory;
+    doubles[CLOCK] = this.scheduler.now;
+    loadLevel(doubles, READY, this.queue.ready);
+    loadLevel(doubles, CREW, this.orchestrator.crew.busy);
+    const { backlog } = this.world;
+    doubles[BACKLOG_PEAK] = backlog.peak;
+    doubles[BACKLOG_PEAK_AT] = backlog.peakAt ?? Number.NaN;
+    doubles[BACKLOG_DRAINED_AT] = backlog.drainedAt ?? Number.NaN;
+    this.books.load();
+    this.desks.load();
+  }
+
+  private store(): void {
+    const { doubles } = this.memory;
+    storeLevel(doubles, READY, this.queue.ready);
+    storeLevel(doubles, CREW, this.orchestrator.crew.busy);
+    const { backlog } = this.world;
+    const orNull = (time: number) => (Number.isNaN(time) ? null : time);
+    backlog.level = this.queue.ready.value;
+    backlog.bytes = backlog.level * this.messageBytes;
+    backlog.peak = doubles[BACKLOG_PEAK];
+    backlog.peakAt = orNull(doubles[BACKLOG_PEAK_AT]);
+    backlog.peakBytes = backlog.peak * this.messageBytes;
+    backlog.drainedAt = orNull(doubles[BACKLOG_DRAINED_AT]);
+    this.books.store();
+    this.desks.store();
+    this.acceptances.flush();
+    this.completions.flush();
+  }
+
+  private fireUntil(until: number, last: number): boolean {
+    const { scheduler, memory, desks } = this;
     const { wheel, lanes } = scheduler;
+    let source = this.nextSource();
     while (scheduler.events < last) {
       const time = wheel.headTime();
-      if (lanes.headTime <= time && lanes.headTime < Infinity) {
-        if (lanes.headTime < time || lanes.headRank < wheel.headRank()) {
-          if (lanes.headTime > until) return true;
-          this.fireLane();
-          continue;
-        }
+      const isLane = lanes.headTime <= time && (lanes.headTime < time || lanes.headRank < wheel.headRank());
+      const next = isLane ? lanes.headTime : time;
+      if (source.nextTime < next) {
+        if (source.nextTime > until) return true;
+        this.moveTo(source.nextTime);
+        this.click(source);
+        if (this.sources.length > 1) source = this.nextSource();
+        continue;
       }
-      if (time > until || time === Infinity) return true;
+      if (next > until || next === Infinity) return true;
+      if (isLane) {
+        this.fireLane();
+        continue;
+      }
       const token = wheel.pop();
-      scheduler.now = time;
-      scheduler.events++;
-      const address = wheel.addressOf(token);
+      this.moveTo(time);
+      const address = memory.ints[(token << INTEGERS) + ADDRESS];
       if (kindOf(address) === SERVED) this.served(token, taskOf(address));
-      else if (kindOf(address) === AT_STEP) this.deskByTask[taskOf(address)].enter(token);
+      else if (kindOf(address) === AT_STEP) desks.enter(token, taskOf(address));
       else this.fire(token, kindOf(address));
     }
     return false;
   }
 
+  /** An event is fired at this instant, in seconds. */
+  private moveTo(time: number): void {
+    this.memory.doubles[CLOCK] = time;
+    this.scheduler.now = time;
+    this.scheduler.events++;
+  }
+
+  private nextSource(): Shoppers {
+    const { sources } = this;
+    let first = sources[0];
+    for (let i = 1; i < sources.length; i++) if (sources[i].nextTime < first.nextTime) first = sources[i];
+    return first;
+  }
+
   /** One shopper of a source clicks, now. */
-  click(source: Shoppers): void {
-    const { ledger, scheduler } = this;
-    const { now } = scheduler;
+  private click(source: Shoppers): void {
     const number = source.nextOrder();
-    const token = this.tokens.open(number, now);
-    ledger.arrive(token, number, now);
-    ledger.submit(token, number, now);
+    this.books.click(number);
+    if (this.isStraight && this.queue.ring.size < this.capacity) {
+      this.desks.pass(this.gatewayTask);
+      this.accept(number, this.memory.doubles[CLOCK]);
+      return;
+    }
+    const token = this.memory.open(number, this.memory.doubles[CLOCK]);
     if (source.way.immediate) this.atGateway(token);
     else source.way.start(token, AT_GATEWAY);
   }
 
-  /** Nothing is left to happen: every page of the books that is still open is checked. */
-  settle(): void {
-    const { integers } = this.tokens;
-    const numberOf = (token: number) => integers[(token << TOKEN_BITS) | NUMBER];
-    const tokens = this.tokens.live().sort((a, b) => numberOf(a) - numberOf(b));
-    for (const token of tokens) this.ledger.close(token, numberOf(token), this.scheduler.now);
-  }
-
-  /** Every order that has not ended, but for those in the queue, with its click. */
-  eachInFlight(visit: (number: number, click: number) => void): void {
-    const { integers, doubles } = this.tokens;
-    for (const token of this.tokens.live()) {
-      const at = token << TOKEN_BITS;
-      // What runs beside the saga is nobody's order, and an order that has ended may still have a hold.
-      if (integers[at | ORDER] !== token || integers[at | TASK] === NO_TASK) continue;
-      visit(integers[at | NUMBER], doubles[(at >> 1) | CLICK]);
-    }
-  }
-
   private fireLane(): void {
-    const { scheduler } = this;
-    const { lanes } = scheduler;
+    const { lanes } = this.scheduler;
     const time = lanes.headTime;
     const token = lanes.pop();
+    // Cancelled: it goes by without moving the clock.
     if (token < 0) return;
-    scheduler.now = time;
-    scheduler.events++;
+    this.moveTo(time);
     this.effects.expire(token);
     this.release(token);
   }
@@ -193,11 +291,10 @@ export class Express {
       this.world.submissions.rateLimited++;
       this.refuse(token, Outcome.rateLimited, gateway.back);
     } else if (station.isPassage) {
-      station.pass();
+      this.desks.pass(this.gatewayTask);
       this.onward(token);
-    } else {
-      this.tokens.integers[(token << TOKEN_BITS) | TASK] = this.gatewayTask;
-      if (!this.deskByTask[this.gatewayTask].enter(token)) this.refuse(token, Outcome.full, gateway.back);
+    } else if (!this.desks.enter(token, this.gatewayTask)) {
+      this.refuse(token, Outcome.full, gateway.back);
     }
   }
 
@@ -208,51 +305,60 @@ export class Express {
   }
 
   private atQueue(token: number): void {
-    const { queue, world, scheduler } = this;
-    const { now } = scheduler;
+    const { queue } = this;
+    const { doubles, ints } = this.memory;
     if (queue.ring.size >= this.capacity) {
       queue.refused++;
       this.refuse(token, Outcome.queueFull, this.gateway.backFromNext);
       return;
     }
-    const at = token << TOKEN_BITS;
-    const number = this.tokens.integers[at | NUMBER];
-    const click = this.tokens.doubles[(at >> 1) | CLICK];
-    this.ledger.accept(token, number, now);
+    this.memory.close(token);
+    this.accept(ints[(token << INTEGERS) + NUMBER], doubles[(token << DOUBLES) + CLICK]);
+  }
+
+  /** The queue takes an order in, and hands it out if a worker is free. */
+  private accept(number: number, click: number): void {
+    const { queue, world } = this;
+    const { doubles } = this.memory;
+    const now = doubles[CLOCK];
+    this.books.accept(number);
     queue.ring.push(number, click, -1);
-    queue.ready.add(1, now);
-    world.backlog.add(1, this.messageBytes, now);
+    rise(doubles, READY, now);
+    if (doubles[READY] > doubles[BACKLOG_PEAK]) {
+      doubles[BACKLOG_PEAK] = doubles[READY];
+      doubles[BACKLOG_PEAK_AT] = now;
+      doubles[BACKLOG_DRAINED_AT] = Number.NaN;
+    }
     if (queue.ring.size > this.backPressureDepth) queue.estimate();
-    const due = (this.gateway.backFromNext[this.sources[sourceOf(number)].self] as Timer).due();
+    const due = this.backs[sourceOf(number)].due();
     if (due <= world.horizon) {
       world.submissions.answered++;
-      world.meters.acceptance.add(due - click, due, number);
+      this.acceptances.add(due - click, due, number);
     }
-    this.tokens.close(token);
     this.hand();
   }
 
   private refuse(token: number, outcome: number, ways: readonly (Timer | undefined)[]): void {
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    integers[at | FAILURE] = outcome;
-    const way = ways[this.sources[sourceOf(integers[at | NUMBER])].self] as Timer;
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    ints[at + FLAGS] |= outcome << FAILURE;
+    const way = ways[this.sources[sourceOf(ints[at + NUMBER])].self] as Timer;
     if (way.immediate) this.refused(token);
     else way.start(token, REFUSED);
   }
 
   /** The shopper reads that there will be no order. */
   private refused(token: number): void {
-    const { world, scheduler } = this;
-    const { integers, doubles } = this.tokens;
-    const at = token << TOKEN_BITS;
-    const number = integers[at | NUMBER];
-    const click = doubles[(at >> 1) | CLICK];
+    const { world } = this;
+    const { doubles, ints } = this.memory;
+    const now = doubles[CLOCK];
+    const number = ints[(token << INTEGERS) + NUMBER];
+    const click = doubles[(token << DOUBLES) + CLICK];
     this.sources[sourceOf(number)].turnedAway++;
-    world.countFailure(reasonOf(integers[at | FAILURE]), number);
-    world.meters.refusal.add(scheduler.now - click, scheduler.now, number);
-    this.ledger.reject(-1, number, click, scheduler.now);
-    this.tokens.close(token);
+    world.countFailure(reasonOf(ints[(token << INTEGERS) + FLAGS] >> FAILURE), number);
+    world.meters.refusal.add(now - click, now, number);
+    this.books.reject(number, click);
+    this.memory.close(token);
   }
 
   /** Hands out messages while there is a worker for them. */
@@ -260,17 +366,16 @@ export class Express {
     // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
     if (this.handing) return;
     this.handing = true;
-    const { queue, scheduler, world } = this;
+    const { queue, memory } = this;
     const { ring, way } = queue;
-    const { busy } = this.orchestrator.crew;
-    while (ring.size > 0 && busy.value < this.workers) {
-      const { now } = scheduler;
-      busy.add(1, now);
-      const token = this.tokens.open(ring.headNumber(), ring.headClick());
-      this.ledger.open(token);
+    while (ring.size > 0 && memory.doubles[CREW] < this.workers) {
+      const token = memory.open(ring.headNumber(), ring.headClick());
+      const { doubles } = memory;
+      const now = doubles[CLOCK];
+      rise(doubles, CREW, now);
       ring.shift();
-      queue.ready.add(-1, now);
-      world.backlog.add(-1, this.messageBytes, now);
+      fall(doubles, READY, now);
+      if (doubles[READY] === 0 && Number.isNaN(doubles[BACKLOG_DRAINED_AT])) doubles[BACKLOG_DRAINED_AT] = now;
       queue.taken++;
       queue.unacknowledged++;
       if (way.immediate) this.begin(token);
@@ -281,10 +386,10 @@ export class Express {
 
   /** A worker has the order: its saga begins. */
   private begin(token: number): void {
-    const at = token << TOKEN_BITS;
-    const age = this.scheduler.now - this.tokens.doubles[(at >> 1) | CLICK];
+    const { doubles, ints } = this.memory;
+    const age = doubles[CLOCK] - doubles[(token << DOUBLES) + CLICK];
     if (age >= this.world.deadlineAfterClick) {
-      this.tokens.integers[at | FAILURE] = Outcome.deadlinePassed;
+      ints[(token << INTEGERS) + FLAGS] |= Outcome.deadlinePassed << FAILURE;
       this.finish(token, -1);
     } else {
       this.forward(token, -1, 0);
@@ -295,31 +400,31 @@ export class Express {
   private served(token: number, task: number): void {
     const effect = this.effectByTask[task];
     if (effect === CHECK) {
-      this.deskByTask[task].leave(token);
+      this.desks.leave(token, task);
       this.onward(token);
       return;
     }
     const outcome = this.effects.carryOut(effect, token, task);
     if (outcome === Outcome.pending) return;
-    this.deskByTask[task].leave(token);
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    const order = integers[at | ORDER];
+    this.desks.leave(token, task);
+    const { ints } = this.memory;
+    const at = token << INTEGERS;
+    const order = ints[at + ORDER];
     if (order !== token) {
       // It ran beside the saga, and nobody waits for it.
-      this.tokens.close(token);
+      this.memory.close(token);
       this.release(order);
       return;
     }
     const step = task >> 1;
     if ((task & 1) === 1) {
-      integers[at | DONE] &= ~(1 << step);
+      ints[at + DONE] &= ~(1 << step);
       this.backward(token, step);
     } else if (outcome === Outcome.ok) {
-      integers[at | DONE] |= 1 << step;
+      ints[at + DONE] |= 1 << step;
       this.forward(token, step, step + 1);
     } else {
-      integers[at | FAILURE] = outcome;
+      ints[at + FLAGS] |= outcome << FAILURE;
       this.backward(token, step);
     }
   }
@@ -337,7 +442,7 @@ export class Express {
 
   /** Undoes the last step that completed. */
   private backward(token: number, from: number): void {
-    const done = this.tokens.integers[(token << TOKEN_BITS) | DONE];
+    const done = this.memory.ints[(token << INTEGERS) + DONE];
     for (let step = this.steps.length - 1; step >= 0; step--) {
       if ((done & (1 << step)) === 0 || this.steps[step].compensation < 0) continue;
       this.call(token, 2 * step + 1, this.hops.between(from, step));
@@ -347,23 +452,20 @@ export class Express {
   }
 
   private call(token: number, task: number, way: Way): void {
-    const { integers } = this.tokens;
-    const at = token << TOKEN_BITS;
-    integers[at | TASK] = task;
-    integers[at | UPDATED] = 0;
-    if (way.arrival.immediate) this.deskByTask[task].enter(token);
+    this.memory.ints[(token << INTEGERS) + FLAGS] &= ~Flag.updated;
+    if (way.arrival.immediate) this.desks.enter(token, task);
     else way.arrival.start(token, addressAt(AT_STEP, task));
   }
 
   /** Lets the best-effort steps in [first, end) go, each with a token of its own. */
   private launch(order: number, first: number, end: number, from: number | null): void {
+    const { memory } = this;
     for (let step = first; step < end; step++) {
       if (!this.steps[step].bestEffort) continue;
-      const { tokens } = this;
-      const at = order << TOKEN_BITS;
-      const token = tokens.open(tokens.integers[at | NUMBER], tokens.doubles[(at >> 1) | CLICK]);
-      tokens.integers[(token << TOKEN_BITS) | ORDER] = order;
-      tokens.integers[at | REFERENCES]++;
+      const number = memory.ints[(order << INTEGERS) + NUMBER];
+      const token = memory.open(number, memory.doubles[(order << DOUBLES) + CLICK]);
+      memory.ints[(token << INTEGERS) + ORDER] = order;
+      memory.ints[(order << INTEGERS) + REFERENCES]++;
       this.call(token, 2 * step, from === null ? this.hops.to(step) : this.hops.between(from, step));
     }
   }
@@ -376,25 +478,24 @@ export class Express {
 
   /** The terminal record is in the log: the order has ended, its message is acknowledged, and its worker is free. */
   private ended(token: number): void {
-    const { world, ledger, orchestrator, queue } = this;
-    const { now } = this.scheduler;
-    const at = token << TOKEN_BITS;
-    const number = this.tokens.integers[at | NUMBER];
-    const click = this.tokens.doubles[(at >> 1) | CLICK];
-    const failure = this.tokens.integers[at | FAILURE];
+    const { world, books, orchestrator, queue } = this;
+    const { doubles, ints } = this.memory;
+    const now = doubles[CLOCK];
+    const number = ints[(token << INTEGERS) + NUMBER];
+    const click = doubles[(token << DOUBLES) + CLICK];
+    const failure = ints[(token << INTEGERS) + FLAGS] >> FAILURE;
     orchestrator.done++;
-    this.tokens.integers[at | TASK] = NO_TASK;
     if (failure === 0) {
-      ledger.complete(token, number, click, this.values[sourceOf(number)], now);
-      world.meters.completion.add(now - click, now, number);
+      books.complete(token);
+      this.completions.add(now - click, now, number);
       this.launchRest(token);
     } else {
-      ledger.fail(token, number, click, now);
+      books.fail(token);
       world.failedAfter(number, click, reasonOf(failure));
     }
     this.release(token);
     queue.acknowledge(0);
-    orchestrator.crew.busy.add(-1, now);
+    fall(this.memory.doubles, CREW, now);
     this.hand();
   }
 
@@ -407,20 +508,19 @@ export class Express {
 
   /** A hold with an end of its own is over, unless its units were sold or given back before. */
   private holdOver(token: number): void {
-    const order = this.tokens.integers[(token << TOKEN_BITS) | ORDER];
+    const order = this.memory.ints[(token << INTEGERS) + ORDER];
     if (this.effects.expireLater(token, order)) this.release(order);
-    this.tokens.close(token);
+    this.memory.close(token);
     this.release(order);
   }
 
   /** One thing less refers to the order; when none is left, it is put away. */
   private release(order: number): void {
-    const { integers } = this.tokens;
-    const at = order << TOKEN_BITS;
-    const left = integers[at | REFERENCES] - 1;
-    integers[at | REFERENCES] = left;
+    const { ints } = this.memory;
+    const left = ints[(order << INTEGERS) + REFERENCES] - 1;
+    ints[(order << INTEGERS) + REFERENCES] = left;
     if (left > 0) return;
-    this.ledger.close(order, integers[at | NUMBER], this.scheduler.now);
-    this.tokens.close(order);
+    this.books.close(order);
+    this.memory.close(order);
   }
 }

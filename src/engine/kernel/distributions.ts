@@ -82,6 +82,11 @@ export class Sampler {
     return this.family === CONSTANT && this.a === 0;
   }
 
+  /** What an exponential time is drawn for, and its mean in seconds; null where times are not exponential. */
+  get exponential(): { readonly purpose: Purpose; readonly mean: number } | null {
+    return this.family === EXPONENTIAL ? { purpose: this.purpose, mean: this.a } : null;
+  }
+
   /** One duration in seconds for this order and attempt. */
   draw(order: number, attempt: number): number {
     switch (this.family) {

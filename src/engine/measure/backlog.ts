@@ -3,11 +3,12 @@ import type { Backlog as BacklogResult } from "../../model/index.ts";
 /** Ready messages over all order queues: the level, its peak, and when it was worked off. */
 export class Backlog {
   level = 0;
-  private bytes = 0;
-  private peak = 0;
-  private peakAt: number | null = null;
-  private peakBytes = 0;
-  private drainedAt: number | null = null;
+  bytes = 0;
+  peak = 0;
+  /** When the peak was reached first, and when no message was left for the first time after it; in seconds. */
+  peakAt: number | null = null;
+  peakBytes = 0;
+  drainedAt: number | null = null;
   private estimates = 0;
   private estimateSum = 0;
   private estimateMax = 0;

@@ -3,7 +3,7 @@ import { CELL_INTEGERS, cell, HIGH, LOW, words } from "../kernel/bits.ts";
 /** A running 64-bit fingerprint of numbers and texts: equal runs, equal digests. Not cryptographic. */
 export class Digest {
   /** Two 32-bit halves. In a typed array, because a field would hold what exceeds a small integer as an object on the heap. */
-  private readonly state = new Int32Array(CELL_INTEGERS);
+  readonly state = new Int32Array(CELL_INTEGERS);
 
   constructor() {
     this.state[0] = 0x243f6a88;

@@ -2,8 +2,10 @@
 export class Integral {
   value = 0;
   peak = 0;
-  private area = 0;
-  private since = 0;
+  /** Up to {@link since}, in level-seconds. */
+  area = 0;
+  /** Of the last change, in seconds. */
+  since = 0;
   private start = 0;
 
   constructor(initial = 0) {

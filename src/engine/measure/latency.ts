@@ -33,6 +33,11 @@ export class LatencyMeter {
     if (this.windows !== null) this.windows.add(seconds, now);
   }
 
+  /** Adds the first `count` of these durations at once, as {@link add} does one by one. */
+  addAll(seconds: Float64Array, times: Float64Array, numbers: Int32Array, count: number): void {
+    for (let i = 0; i < count; i++) this.add(seconds[i], times[i], numbers[i]);
+  }
+
   /** The order that took longest; of several, the first. Null when there is none. */
   slowest(): Sighting | null {
     return Number.isNaN(this.longest) ? null : { order: this.longestOrder, time: this.longestAt };

@@ -83,7 +83,7 @@ export class Ledger {
   refunded = 0;
   completedValue = 0;
   /** Of completed orders, captured less refunded. */
-  private completedNet = 0;
+  completedNet = 0;
   readonly stock: number[] = [];
   readonly available: number[] = [];
   readonly held: number[] = [];
@@ -367,14 +367,18 @@ export class Ledger {
     for (let i = 0; i < this.stock.length; i++) {
       over += Math.max(0, (this.sold[i] as number) - (this.stock[i] as number));
     }
+    this.oversell(over, number, now);
+  }
+
+  /** More units are sold than there are, so many in all: counted where they are most. */
+  oversell(over: number, number: number, now: number): void {
     const breach = this.breaches.oversoldUnits;
-    if (over > breach.count) {
-      if (breach.count === 0) {
-        breach.firstOrder = number;
-        breach.firstTime = now;
-      }
-      breach.count = over;
+    if (over <= breach.count) return;
+    if (breach.count === 0) {
+      breach.firstOrder = number;
+      breach.firstTime = now;
     }
+    breach.count = over;
   }
 
   breach(name: ViolationName, number: number, now: number): void {
