@@ -1,5 +1,5 @@
 import type { LatencySummary } from "../../model/index.ts";
-import { Counts, Histogram } from "./histogram.ts";
+import { Histograms } from "./histogram.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** 512 buckets a power of two: percentiles within 0.1 %. */
@@ -7,7 +7,8 @@ const RUN_BITS = 9;
 
 /** Durations of one kind over a run: exact count, mean and maximum, percentiles within 0.1 %. */
 export class LatencyMeter {
-  private readonly whole = new Histogram(RUN_BITS);
+  private readonly histograms = new Histograms(RUN_BITS);
+  private readonly whole = this.histograms.open();
   /** The longest duration so far, in seconds: of which order, and when it ended. NaN before there is one. */
   private longest = NaN;
   private longestOrder = -1;
@@ -22,7 +23,7 @@ export class LatencyMeter {
   /** A duration of `seconds` of the order with this number, that ended at `now`. */
   add(seconds: number, now: number, number: number): void {
     if (now >= this.warmUp) {
-      this.whole.add(seconds);
+      this.histograms.add(this.whole, seconds);
       // The first one is not shorter than NaN.
       if (!(seconds <= this.longest)) {
         this.longest = seconds;
@@ -44,15 +45,16 @@ export class LatencyMeter {
   }
 
   summary(): LatencySummary {
-    const { whole } = this;
-    const orNull = (x: number) => (Number.isNaN(x) ? null : x);
+    const { histograms, whole } = this;
+    const count = histograms.count(whole);
+    const orNull = (x: number) => (count === 0 ? null : x);
     return {
-      count: whole.count,
-      mean: orNull(whole.mean()),
-      p50: orNull(whole.quantile(0.5)),
-      p95: orNull(whole.quantile(0.95)),
-      p99: orNull(whole.quantile(0.99)),
-      max: whole.count === 0 ? null : whole.max,
+      count,
+      mean: orNull(histograms.mean(whole)),
+      p50: orNull(histograms.quantile(whole, 0.5)),
+      p95: orNull(histograms.quantile(whole, 0.95)),
+      p99: orNull(histograms.quantile(whole, 0.99)),
+      max: orNull(histograms.max(whole)),
     };
   }
 }
@@ -62,11 +64,12 @@ const WINDOW_BITS = 6;
 
 /** One histogram per interval of a timeline; neighbours are merged when the timeline coarsens. */
 export class WindowedHistogram {
-  private windows: (Histogram | undefined)[] = [];
-  private readonly spare: Histogram[] = [];
-  private readonly counts = new Counts(1 << WINDOW_BITS);
+  private readonly histograms = new Histograms(WINDOW_BITS);
+  /** By interval: the number of its histogram; empty while nothing has ended in it. */
+  private windows: (number | undefined)[] = [];
+  private readonly spare: number[] = [];
   /** The window that was added to last, and the instants it is for: (start, end]. */
-  private current = new Histogram(WINDOW_BITS, this.counts);
+  private current = -1;
   private currentStart = Infinity;
   private currentEnd = -Infinity;
 
@@ -74,7 +77,7 @@ export class WindowedHistogram {
 
   add(seconds: number, now: number): void {
     if (now > this.currentEnd || now <= this.currentStart) this.turnTo(now);
-    this.current.add(seconds);
+    this.histograms.add(this.current, seconds);
   }
 
   private turnTo(now: number): void {
@@ -82,7 +85,7 @@ export class WindowedHistogram {
     const index = Math.max(0, Math.ceil(now / this.width) - 1);
     let window = this.windows[index];
     if (window === undefined) {
-      window = this.spare.pop() ?? new Histogram(WINDOW_BITS, this.counts);
+      window = this.spare.pop() ?? this.histograms.open();
       this.windows[index] = window;
     }
     this.current = window;
@@ -93,13 +96,13 @@ export class WindowedHistogram {
   /** Doubles the interval. */
   coarsen(): void {
     this.currentEnd = -Infinity;
-    const merged: (Histogram | undefined)[] = [];
+    const merged: (number | undefined)[] = [];
     for (let i = 0; i < this.windows.length; i += 2) {
       const first = this.windows[i];
       const second = this.windows[i + 1];
       if (first !== undefined && second !== undefined) {
-        first.merge(second);
-        second.clear();
+        this.histograms.merge(first, second);
+        this.histograms.clear(second);
         this.spare.push(second);
       }
       merged.push(first ?? second);
@@ -110,8 +113,11 @@ export class WindowedHistogram {
 
   /** The p-quantile of each of the first `count` intervals, in seconds; NaN where nothing ended. */
   quantiles(p: number, count: number): Float64Array {
-    const out = new Float64Array(count);
-    for (let i = 0; i < count; i++) out[i] = this.windows[i]?.quantile(p) ?? NaN;
+    const out = new Float64Array(count).fill(NaN);
+    for (let i = 0; i < count; i++) {
+      const window = this.windows[i];
+      if (window !== undefined) out[i] = this.histograms.quantile(window, p);
+    }
     return out;
   }
 }
