@@ -35,10 +35,10 @@ export class Child {
   }
 }
 
-/** One of the programs in bench/jobs, under this Node. */
+/** One of the programs in bench/jobs, under this Node, with the engine in one piece as on the command line and in the page. */
 export function job(name: string, ...args: string[]): Child {
   const file = fileURLToPath(new URL(`jobs/${name}.ts`, import.meta.url));
-  return new Child(process.execPath, ["--import", "tsx", file, ...args]);
+  return new Child(process.execPath, ["--import", "tsx", "--import", "./scripts/bundled-engine.mjs", file, ...args]);
 }
 
 /** Asks a fresh process once. */

@@ -1,4 +1,5 @@
 /** Runs documents: how long each takes and what it needs. Reading a document is not timed. */
+import { peakMemoryBytes } from "../../src/cli/peak-memory.ts";
 import { createSimulation } from "../../src/engine/index.ts";
 import type { DocumentInput } from "../../src/model/index.ts";
 import { answerAll } from "./answer.ts";
@@ -22,6 +23,11 @@ await answerAll((document: DocumentInput): SaleAnswer => {
   while (!simulation.advance(EVENTS_A_SLICE));
   const { orders, run, backlog } = simulation.result({ wallSeconds: 0, peakMemoryBytes: null });
   const seconds = (performance.now() - start) / 1000;
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
-  return { orders: orders.arrived, events: run.events, backlogPeak: backlog.peak, seconds, peakBytes };
+  return {
+    orders: orders.arrived,
+    events: run.events,
+    backlogPeak: backlog.peak,
+    seconds,
+    peakBytes: peakMemoryBytes(),
+  };
 });

@@ -8,6 +8,7 @@ import {
   type Scenario,
 } from "../model/index.ts";
 import { Interruption, type Io } from "./io.ts";
+import { peakMemoryBytes } from "./peak-memory.ts";
 
 /** A few milliseconds of work: between two slices an interruption is heard. */
 const EVENTS_A_SLICE = 50_000;
@@ -30,8 +31,8 @@ export async function simulate(scenario: Scenario, io: Io): Promise<{ result: Ru
   }
   io.showProgress?.("");
   const wallSeconds = (performance.now() - start) / 1000;
-  const peakMemoryBytes = process.resourceUsage().maxRSS * 1024;
-  return { result: simulation.result({ wallSeconds, peakMemoryBytes }), frames: simulation.frames() };
+  const result = simulation.result({ wallSeconds, peakMemoryBytes: peakMemoryBytes() });
+  return { result, frames: simulation.frames() };
 }
 
 function inWords({ simulatedSeconds, arrived, finished, backlog }: RunProgress): string {

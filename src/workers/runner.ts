@@ -35,13 +35,23 @@ export function createRunner({ now, yieldToMessages, onProgress }: RunnerSurroun
     }
   }
 
+  /** Between two stretches of preparation: listens, and stands still as long as it shall. */
+  async function isCancelledNow(): Promise<boolean> {
+    await yieldToMessages();
+    await untilResumed();
+    return cancelled;
+  }
+
   async function run(document: unknown): Promise<RunOutcome> {
+    // The first document of a thread is read by code that is not compiled yet: a stretch of its own.
     const parsed = parseDocument(document);
+    if (await isCancelledNow()) return { status: "cancelled" };
     if (!parsed.ok) return { status: "refused", problems: parsed.problems };
     const problems = checkWiring(parsed.scenario).filter(({ severity }) => severity === "error");
     if (problems.length > 0) return { status: "refused", problems };
 
     const simulation = createSimulation(parsed.scenario);
+    if (await isCancelledNow()) return { status: "cancelled" };
     let busyMs = 0;
     let reportedAt = now();
     let busySinceMs = 0;
