@@ -3,9 +3,12 @@ import type { Page } from "@playwright/test";
 import { expect, test } from "./fixtures.ts";
 import { card, openPage, run } from "./sale.ts";
 
-async function expectAccessible(page: Page, where: string): Promise<void> {
+async function expectAccessible(page: Page, where: string, colorScheme: "light" | "dark"): Promise<void> {
   // Base UI's focus guards hand the focus on at once; axe takes them for hidden controls.
-  const { violations } = await new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]").analyze();
+  const axe = new AxeBuilder({ page }).exclude("[data-base-ui-focus-guard]");
+  // A theme is nothing but colours: what else axe looks at is the same in both.
+  if (colorScheme === "dark") axe.withRules(["color-contrast", "link-in-text-block"]);
+  const { violations } = await axe.analyze();
   expect(violations.map(({ id, nodes }) => `${where}: ${id}: ${nodes.map((node) => node.html).join(" ")}`)).toEqual([]);
 }
 
@@ -19,21 +22,21 @@ for (const colorScheme of ["light", "dark"] as const) {
       await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
       await page.getByRole("button", { name: "Scenarios" }).click();
       await expect(page.locator("[data-scenario]").first()).toBeVisible();
-      await expectAccessible(page, "scenarios");
+      await expectAccessible(page, "scenarios", colorScheme);
       await page.locator('[data-scenario="last-units"]').click();
       for (const id of ["shoppers", "gateway", "orchestrator", "inventory"]) {
         await card(page, id).click();
-        await expectAccessible(page, id);
+        await expectAccessible(page, id, colorScheme);
       }
       await page.keyboard.press("ControlOrMeta+k");
       await expect(page.getByRole("combobox", { name: "Search commands" })).toBeFocused();
-      await expectAccessible(page, "commands");
+      await expectAccessible(page, "commands", colorScheme);
       await page.keyboard.press("Escape");
       await run(page);
       for (const tab of await page.getByRole("tab").all()) {
         await tab.click();
         await expect(page.getByText("Loading…")).toHaveCount(0);
-        await expectAccessible(page, (await tab.textContent()) ?? "tab");
+        await expectAccessible(page, (await tab.textContent()) ?? "tab", colorScheme);
       }
     });
   });
