@@ -1,9 +1,6 @@
 import { EventHeap } from "../src/engine/kernel/heap.ts";
 import { Rows } from "../src/engine/kernel/rows.ts";
-import { ADDRESS, RANK, TIME, type Wheel } from "../src/engine/kernel/wheel.ts";
-
-/** log2 of the doubles in a row, as the wheel has them. */
-const ROW_BITS = 2;
+import { ADDRESS, RANK, ROW_BITS, TIME, type Wheel, writeEvent } from "../src/engine/kernel/wheel.ts";
 
 /** The pending events in nothing but a 4-ary heap, with the surface of the engine's own list: what that is measured against. */
 class HeapList implements Pick<Wheel, keyof Wheel> {
@@ -15,12 +12,7 @@ class HeapList implements Pick<Wheel, keyof Wheel> {
   }
 
   push(time: number, rank: number, item: number, address: number): void {
-    const { rows } = this;
-    const at = item << rows.bits;
-    if (at >= rows.doubles.length) rows.grow(item);
-    rows.doubles[at + TIME] = time;
-    rows.doubles[at + RANK] = rank;
-    rows.ints[2 * at + ADDRESS] = address;
+    writeEvent(this.rows, time, rank, item, address);
     this.place(item);
   }
 

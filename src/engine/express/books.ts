@@ -35,15 +35,11 @@ const ITEM = 0;
  * What an order holds, has paid and was sent is read off its flags, since each can happen to it once at most.
  */
 export class Books {
-  /**
-   * @param units of the item that an order of each source asks for
-   * @param values what it is worth, in minor units
-   */
+  /** @param values what an order of each source is worth, in minor units */
   constructor(
     private readonly memory: Memory,
     private readonly ledger: Ledger,
     private readonly digest: Digest,
-    private readonly units: readonly number[],
     private readonly values: readonly number[],
   ) {}
 
@@ -195,27 +191,16 @@ export class Books {
 
   /** Nothing can happen to the order any more: its page is checked. */
   close(order: number): void {
-    const { ints } = this.memory;
+    const { ledger } = this;
+    const { doubles, ints } = this.memory;
+    const number = ints[(order << INTEGERS) + NUMBER];
     const flags = ints[(order << INTEGERS) + FLAGS];
     const isCompleted = (flags & Flag.completed) !== 0;
     const isPaid = (flags & Flag.paid) !== 0;
-    const isShipped = (flags & Flag.shipped) !== 0;
-    const isKept = (flags & (isCompleted ? Flag.held : Flag.held | Flag.sold)) !== 0;
-    if (isKept || (isPaid && !isCompleted) || (isShipped && !isPaid)) this.object(order, flags);
-  }
-
-  /** Writes down what is wrong with an order that is closed. */
-  private object(order: number, flags: number): void {
-    const { ledger, memory, units } = this;
-    const number = memory.ints[(order << INTEGERS) + NUMBER];
-    const now = memory.doubles[CLOCK];
-    const isCompleted = (flags & Flag.completed) !== 0;
-    const isPaid = (flags & Flag.paid) !== 0;
-    const isKept = (flags & (isCompleted ? Flag.held : Flag.held | Flag.sold)) !== 0;
-    if (isKept && units[sourceOf(number)] > 0) this.leak(order, number);
-    if (isPaid && !isCompleted) ledger.breach("chargedWithoutOrder", number, now);
-    if (ledger.expectsPayment && !isPaid && (flags & Flag.shipped) !== 0) {
-      ledger.breach("shippedWithoutPayment", number, now);
+    if ((flags & (isCompleted ? Flag.held : Flag.held | Flag.sold)) !== 0) this.leak(order, number);
+    if (isPaid && !isCompleted) ledger.breach("chargedWithoutOrder", number, doubles[CLOCK]);
+    if (!isPaid && (flags & Flag.shipped) !== 0 && ledger.expectsPayment) {
+      ledger.breach("shippedWithoutPayment", number, doubles[CLOCK]);
     }
   }
 

@@ -130,7 +130,7 @@ export class Express {
     this.scheduler.wheel.standIn(this.memory);
     this.desks = new Desks(this.scheduler, this.memory, tasks);
     const values = world.unitsBySource.map((units, rank) => world.worth(orderNumber(rank, 0), units));
-    this.books = new Books(this.memory, world.ledger, world.digest, world.unitsBySource, values);
+    this.books = new Books(this.memory, world.ledger, world.digest, values);
     this.effects = new Effects(world, checkout, this.memory, this.books, values);
     this.acceptances = new Samples(world.meters.acceptance);
     this.completions = new Samples(world.meters.completion);
@@ -253,7 +253,7 @@ export class Express {
   private click(source: Shoppers): void {
     const number = source.nextOrder();
     this.books.click(number);
-    if (this.isStraight && this.queue.ring.size < this.capacity) {
+    if (this.isStraight && this.queue.messages.size < this.capacity) {
       this.desks.pass(this.gatewayTask);
       this.accept(number, this.memory.doubles[CLOCK]);
       return;
@@ -307,7 +307,7 @@ export class Express {
   private atQueue(token: number): void {
     const { queue } = this;
     const { doubles, ints } = this.memory;
-    if (queue.ring.size >= this.capacity) {
+    if (queue.messages.size >= this.capacity) {
       queue.refused++;
       this.refuse(token, Outcome.queueFull, this.gateway.backFromNext);
       return;
@@ -322,14 +322,14 @@ export class Express {
     const { doubles } = this.memory;
     const now = doubles[CLOCK];
     this.books.accept(number);
-    queue.ring.push(number, click, -1);
+    queue.messages.push(number, click, -1);
     rise(doubles, READY, now);
     if (doubles[READY] > doubles[BACKLOG_PEAK]) {
       doubles[BACKLOG_PEAK] = doubles[READY];
       doubles[BACKLOG_PEAK_AT] = now;
       doubles[BACKLOG_DRAINED_AT] = Number.NaN;
     }
-    if (queue.ring.size > this.backPressureDepth) queue.estimate();
+    if (queue.messages.size > this.backPressureDepth) queue.estimate();
     const due = this.backs[sourceOf(number)].due();
     if (due <= world.horizon) {
       world.submissions.answered++;
@@ -367,13 +367,13 @@ export class Express {
     if (this.handing) return;
     this.handing = true;
     const { queue, memory } = this;
-    const { ring, way } = queue;
-    while (ring.size > 0 && memory.doubles[CREW] < this.workers) {
-      const token = memory.open(ring.headNumber(), ring.headClick());
+    const { messages, way } = queue;
+    while (messages.size > 0 && memory.doubles[CREW] < this.workers) {
+      const token = memory.open(messages.headNumber(), messages.headClick());
       const { doubles } = memory;
       const now = doubles[CLOCK];
       rise(doubles, CREW, now);
-      ring.shift();
+      messages.shift();
       fall(doubles, READY, now);
       if (doubles[READY] === 0 && Number.isNaN(doubles[BACKLOG_DRAINED_AT])) doubles[BACKLOG_DRAINED_AT] = now;
       queue.taken++;

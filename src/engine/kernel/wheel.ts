@@ -20,7 +20,16 @@ export const RANK = 1;
 export const NEXT = 4;
 export const ADDRESS = 5;
 /** Of rows that hold nothing else: half of a cache line. */
-const ROW_BITS = 2;
+export const ROW_BITS = 2;
+
+/** Writes an event to the start of its item's row, all but its {@link NEXT}; makes room for it if need be. */
+export function writeEvent(rows: Rows, time: number, rank: number, item: number, address: number): void {
+  const at = item << rows.bits;
+  if (at >= rows.doubles.length) rows.grow(item);
+  rows.doubles[at + TIME] = time;
+  rows.doubles[at + RANK] = rank;
+  rows.ints[2 * at + ADDRESS] = address;
+}
 
 /**
  * The pending events, as a calendar wheel: time is cut into buckets of equal width, a bucket is a linked list, and only
@@ -62,12 +71,7 @@ export class Wheel {
 
   /** Adds an event. `time` must not be before the last popped one; `item` must not be pending. */
   push(time: number, rank: number, item: number, address: number): void {
-    const { rows } = this;
-    const at = item << rows.bits;
-    if (at >= rows.doubles.length) rows.grow(item);
-    rows.doubles[at + TIME] = time;
-    rows.doubles[at + RANK] = rank;
-    rows.ints[2 * at + ADDRESS] = address;
+    writeEvent(this.rows, time, rank, item, address);
     this.place(item);
   }
 

@@ -2,7 +2,7 @@ import type { ComponentOf, ComponentResult } from "../../model/index.ts";
 import { Outcome } from "../kernel/calls.ts";
 import { widen } from "../kernel/columns.ts";
 import { Class } from "../kernel/lanes.ts";
-import { MessageRing } from "../kernel/ring.ts";
+import { Messages } from "../kernel/messages.ts";
 import { addressOf, type Handler, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import type { PartGauges } from "./part.ts";
@@ -28,7 +28,7 @@ interface Line {
   /** Messages it may hold unacknowledged. */
   readonly limit: number;
   /** Message and ticket of each that is ready; of those acknowledged in the meantime, the ticket is void. */
-  readonly ring: MessageRing;
+  readonly messages: Messages;
   /** Handed out, and not heard of since. */
   out: number;
   /** Nothing is handed out for a moment, because its consumer could not take the last one. */
@@ -103,7 +103,7 @@ export class Dispatcher {
         target,
         way: scheduler.lane([world.latency(id, service.id)], Class.delivery),
         limit: settings.prefetch === null ? able : settings.prefetch * instances,
-        ring: new MessageRing(),
+        messages: new Messages(),
         out: 0,
         paused: false,
         handing: false,
@@ -141,7 +141,7 @@ export class Dispatcher {
     this.ticket[message] = ++this.tickets;
     this.deliveries[message] = 0;
     const line = this.lines.get(target) as Line;
-    line.ring.push(message, this.tickets, -1);
+    line.messages.push(message, this.tickets, -1);
     this.count(message, 1);
     this.hand(line);
   }
@@ -150,9 +150,9 @@ export class Dispatcher {
   crash(replicated: boolean, lost: (message: number) => void): void {
     this.down++;
     if (replicated) return;
-    for (const { ring } of this.lines.values()) {
-      for (; ring.size > 0; ring.shift()) {
-        const message = this.fresh(ring.headNumber(), ring.headClick());
+    for (const { messages } of this.lines.values()) {
+      for (; messages.size > 0; messages.shift()) {
+        const message = this.fresh(messages.headNumber(), messages.headClick());
         if (message < 0) continue;
         this.remove(message);
         lost(message);
@@ -227,10 +227,10 @@ export class Dispatcher {
     // A service that answers at once comes back here; the loop goes on instead of a deeper call.
     if (line.handing) return;
     line.handing = true;
-    const { ring } = line;
-    while (ring.size > 0 && line.out < line.limit && !line.paused && this.down === 0) {
-      const message = this.fresh(ring.headNumber(), ring.headClick());
-      ring.shift();
+    const { messages } = line;
+    while (messages.size > 0 && line.out < line.limit && !line.paused && this.down === 0) {
+      const message = this.fresh(messages.headNumber(), messages.headClick());
+      messages.shift();
       if (message < 0) continue;
       this.count(message, -1);
       this.taken++;
@@ -263,7 +263,7 @@ export class Dispatcher {
     const { world } = this;
     world.scheduler.calls.renew(copy);
     if (this.isReady[message] === 0 && !this.isSpent(message)) {
-      line.ring.unshift(message, this.ticket[message] as number, -1);
+      line.messages.unshift(message, this.ticket[message] as number, -1);
       this.count(message, 1);
     }
     if (line.paused) {
@@ -290,7 +290,7 @@ export class Dispatcher {
     const line = this.lineFor(copy);
     this.world.closeCall(copy);
     if (message < 0 || this.isReady[message] === 1) return;
-    line.ring.unshift(message, this.ticket[message] as number, -1);
+    line.messages.unshift(message, this.ticket[message] as number, -1);
     this.count(message, 1);
     this.hand(line);
   }
@@ -307,7 +307,7 @@ export class Dispatcher {
     const message = this.messageOf(copy);
     if (message < 0 || this.isReady[message] === 1 || this.isSpent(message)) return;
     const line = this.lineFor(copy);
-    line.ring.push(message, this.ticket[message] as number, -1);
+    line.messages.push(message, this.ticket[message] as number, -1);
     this.count(message, 1);
     this.hand(line);
   }

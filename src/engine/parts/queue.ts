@@ -1,7 +1,7 @@
 import type { ComponentOf, ComponentResult } from "../../model/index.ts";
 import { Fate, Outcome } from "../kernel/calls.ts";
 import { Class } from "../kernel/lanes.ts";
-import { MessageRing } from "../kernel/ring.ts";
+import { Messages } from "../kernel/messages.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import type { Gateway } from "./gateway.ts";
@@ -23,7 +23,7 @@ export class Queue implements Part, WorkQueue {
   /** Null where a message is handed out when a worker is free for it. */
   private prefetch: Prefetch | null = null;
   readonly ready = new Integral();
-  readonly ring = new MessageRing();
+  readonly messages = new Messages();
   private readonly consumer: number;
   readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
@@ -66,7 +66,7 @@ export class Queue implements Part, WorkQueue {
 
   /** A new order from the gateway: stored, answered, and handed out as soon as a worker is free. */
   readonly receive = (call: number): void => {
-    const { world, ring } = this;
+    const { world, messages } = this;
     const { calls } = world.scheduler;
     const { capacity, backPressureDepth, messageBytes } = this.component.config;
     const order = calls.order[call] as number;
@@ -74,7 +74,7 @@ export class Queue implements Part, WorkQueue {
     const gateway = world.part(calls.caller[call] as number) as Gateway;
     // The shopper has been told already: nobody waits for what becomes of the message.
     const claimed = calls.fate[call] === Fate.orphaned;
-    if (this.down > 0 || (capacity !== null && ring.size >= capacity)) {
+    if (this.down > 0 || (capacity !== null && messages.size >= capacity)) {
       this.refused++;
       calls.outcome[call] = this.down > 0 ? Outcome.unavailable : Outcome.queueFull;
       if (claimed) gateway.undelivered(call);
@@ -83,10 +83,10 @@ export class Queue implements Part, WorkQueue {
     }
     calls.outcome[call] = Outcome.ok;
     if (!claimed) world.ledger.accept(order, number, world.now);
-    ring.push(number, world.orders.click[order] as number, gateway.holdsConnections ? order : -1);
+    messages.push(number, world.orders.click[order] as number, gateway.holdsConnections ? order : -1);
     this.ready.add(1, world.now);
     world.backlog.add(1, messageBytes, world.now);
-    if (backPressureDepth !== null && ring.size > backPressureDepth) this.estimate();
+    if (backPressureDepth !== null && messages.size > backPressureDepth) this.estimate();
     if (claimed) world.closeCall(call);
     else if (gateway.holdsConnections) this.orchestrator.answerAtEnd(order, call);
     else gateway.returned(call);
@@ -104,16 +104,16 @@ export class Queue implements Part, WorkQueue {
     // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
     if (this.handing || this.down > 0) return;
     this.handing = true;
-    const { world, ring } = this;
+    const { world, messages } = this;
     const { messageBytes } = this.component.config;
     if (this.component.config.prefetch !== null) this.work();
-    while (ring.size > 0) {
+    while (messages.size > 0) {
       const instance = this.prefetch === null ? this.orchestrator.takeWorker() : this.prefetch.take();
       if (instance < 0) break;
-      const row = ring.headRow();
-      const number = ring.headNumber();
-      const order = row >= 0 ? row : world.openOrder(number, ring.headClick(), world.unitsOf(number));
-      ring.shift();
+      const row = messages.headRow();
+      const number = messages.headNumber();
+      const order = row >= 0 ? row : world.openOrder(number, messages.headClick(), world.unitsOf(number));
+      messages.shift();
       this.ready.add(-1, world.now);
       world.backlog.add(-1, messageBytes, world.now);
       this.taken++;
@@ -134,16 +134,16 @@ export class Queue implements Part, WorkQueue {
 
   /** The broker dies. Without a replica, the messages that waited are gone. */
   crash(): void {
-    const { world, ring } = this;
+    const { world, messages } = this;
     const { messageBytes, replicated } = this.component.config;
     this.down++;
     if (replicated) return;
-    const gone = ring.size;
-    while (ring.size > 0) {
-      const row = ring.headRow();
+    const gone = messages.size;
+    while (messages.size > 0) {
+      const row = messages.headRow();
       if (row >= 0) this.loseRow(row);
-      else world.ledger.lose(-1, ring.headNumber(), ring.headClick(), world.now);
-      ring.shift();
+      else world.ledger.lose(-1, messages.headNumber(), messages.headClick(), world.now);
+      messages.shift();
     }
     this.ready.add(-gone, world.now);
     world.backlog.add(-gone, messageBytes, world.now);
@@ -157,15 +157,15 @@ export class Queue implements Part, WorkQueue {
 
   /** Messages that no worker will ever take are stuck. */
   strand(): void {
-    const { world, ring } = this;
-    for (; ring.size > 0; ring.shift()) {
-      if (ring.headRow() >= 0) continue;
-      world.ledger.strand(-1, ring.headNumber(), ring.headClick(), world.now);
+    const { world, messages } = this;
+    for (; messages.size > 0; messages.shift()) {
+      if (messages.headRow() >= 0) continue;
+      world.ledger.strand(-1, messages.headNumber(), messages.headClick(), world.now);
     }
   }
 
   eachWaiting(visit: (number: number, click: number) => void): void {
-    this.ring.each((number, click, row) => {
+    this.messages.each((number, click, row) => {
       if (row < 0) visit(number, click);
     });
   }
@@ -187,7 +187,7 @@ export class Queue implements Part, WorkQueue {
       return;
     }
     world.keep(order);
-    this.ring.unshift(world.orders.number[order] as number, world.orders.click[order] as number, order);
+    this.messages.unshift(world.orders.number[order] as number, world.orders.click[order] as number, order);
     this.ready.add(1, world.now);
     world.backlog.add(1, this.component.config.messageBytes, world.now);
     this.hand();
@@ -225,15 +225,15 @@ export class Queue implements Part, WorkQueue {
   /** Ends the orders that wait, without a worker; those that had one before must be taken up where they stand, and stay. */
   private dismiss(): void {
     if (this.down > 0) return;
-    const { world, ring } = this;
+    const { world, messages } = this;
     const { messageBytes } = this.component.config;
-    for (let left = ring.size; left > 0; left--) {
-      const row = ring.headRow();
-      const number = ring.headNumber();
-      const click = ring.headClick();
-      ring.shift();
+    for (let left = messages.size; left > 0; left--) {
+      const row = messages.headRow();
+      const number = messages.headNumber();
+      const click = messages.headClick();
+      messages.shift();
       if (row >= 0 && this.orchestrator.isResumed(row)) {
-        ring.push(number, click, row);
+        messages.push(number, click, row);
         continue;
       }
       this.taken++;
@@ -304,7 +304,11 @@ export class Queue implements Part, WorkQueue {
     this.prefetch?.drop(calls.context[call] as number);
     this.unacknowledged--;
     if (this.orchestrator.isResumed(order)) world.keep(order);
-    this.ring.unshift(world.orders.number[order] as number, world.orders.click[order] as number, active ? order : -1);
+    this.messages.unshift(
+      world.orders.number[order] as number,
+      world.orders.click[order] as number,
+      active ? order : -1,
+    );
     this.ready.add(1, world.now);
     world.backlog.add(1, this.component.config.messageBytes, world.now);
     world.closeCall(call);
@@ -323,7 +327,7 @@ export class Queue implements Part, WorkQueue {
   /** The wait that the answer names: depth over acknowledgements a second, or over what the workers could do at best. */
   estimate(): void {
     const rate = this.acknowledgements.rate(this.world.now) || this.orchestrator.idealRate;
-    const seconds = rate > 0 ? this.ring.size / rate : 0;
+    const seconds = rate > 0 ? this.messages.size / rate : 0;
     this.world.backlog.told(seconds);
   }
 

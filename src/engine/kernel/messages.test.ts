@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { MessageRing } from "./ring.ts";
+import { Messages } from "./messages.ts";
 
 it("is a queue of messages that some may be put before, however long", () => {
   const message = fc.record({
@@ -15,33 +15,34 @@ it("is a queue of messages that some may be put before, however long", () => {
   );
   fc.assert(
     fc.property(fc.array(action, { maxLength: 60 }), (actions) => {
-      const ring = new MessageRing();
+      const messages = new Messages();
       const list: { number: number; click: number; row: number }[] = [];
       const check = () => {
-        expect(ring.size).toBe(list.length);
+        expect(messages.size).toBe(list.length);
         const [head] = list;
-        if (head) expect({ number: ring.headNumber(), click: ring.headClick(), row: ring.headRow() }).toEqual(head);
+        if (head)
+          expect({ number: messages.headNumber(), click: messages.headClick(), row: messages.headRow() }).toEqual(head);
       };
       for (const act of actions) {
         if ("push" in act) {
           for (let k = 0; k < act.times; k++) {
             const each = { ...act.push, click: act.push.click + k };
-            ring.push(each.number, each.click, each.row);
+            messages.push(each.number, each.click, each.row);
             list.push(each);
           }
         } else if ("unshift" in act) {
-          ring.unshift(act.unshift.number, act.unshift.click, act.unshift.row);
+          messages.unshift(act.unshift.number, act.unshift.click, act.unshift.row);
           list.unshift(act.unshift);
         } else {
           for (let k = 0; k < act.shifts && list.length > 0; k++) {
-            ring.shift();
+            messages.shift();
             list.shift();
           }
         }
         check();
       }
       while (list.length > 0) {
-        ring.shift();
+        messages.shift();
         list.shift();
         check();
       }

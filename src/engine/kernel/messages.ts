@@ -12,7 +12,7 @@ class Piece {
  * A FIFO of messages as plain numbers (order number, click time): 12 bytes a message, so millions may wait. It grows and
  * shrinks by pieces, so that nothing is ever moved and no more memory is held than what waits needs.
  */
-export class MessageRing {
+export class Messages {
   size = 0;
   private readonly pieces: Piece[] = [new Piece()];
   private first = this.pieces[0];
