@@ -1,25 +1,19 @@
 import { EventHeap } from "../src/engine/kernel/heap.ts";
-import { Rows } from "../src/engine/kernel/rows.ts";
-import { ADDRESS, RANK, ROW_BITS, TIME, type Wheel, writeEvent } from "../src/engine/kernel/wheel.ts";
+import type { Wheel } from "../src/engine/kernel/wheel.ts";
 
 /** The pending events in nothing but a 4-ary heap, with the surface of the engine's own list: what that is measured against. */
 class HeapList implements Pick<Wheel, keyof Wheel> {
   private readonly heap = new EventHeap();
-  private rows = new Rows(ROW_BITS, 1024);
-
-  standIn(rows: Rows): void {
-    this.rows = rows;
-  }
+  private addresses = new Int32Array(1024);
 
   push(time: number, rank: number, item: number, address: number): void {
-    writeEvent(this.rows, time, rank, item, address);
-    this.place(item);
-  }
-
-  place(item: number): void {
-    const { doubles, bits } = this.rows;
-    const at = item << bits;
-    this.heap.push(doubles[at + TIME] as number, doubles[at + RANK] as number, item);
+    if (item >= this.addresses.length) {
+      const wider = new Int32Array(Math.max(item + 1, 2 * this.addresses.length));
+      wider.set(this.addresses);
+      this.addresses = wider;
+    }
+    this.addresses[item] = address;
+    this.heap.push(time, rank, item);
   }
 
   headTime(): number {
@@ -35,7 +29,7 @@ class HeapList implements Pick<Wheel, keyof Wheel> {
   }
 
   addressOf(item: number): number {
-    return this.rows.ints[(item << (this.rows.bits + 1)) + ADDRESS] as number;
+    return this.addresses[item] as number;
   }
 }
 

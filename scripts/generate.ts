@@ -1,6 +1,6 @@
 /**
- * Writes what is derived from the model: the JSON Schema of documents and the reference of components; and from runs: what
- * the pairs of documents show.
+ * Writes what is derived from the model: the JSON Schema of documents and the reference of components; from runs: what the
+ * pairs of documents show; and the compiled core of the engine's express lane.
  * `--check` writes nothing and exits 1 when a file is out of date.
  */
 import { readFileSync, writeFileSync } from "node:fs";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { componentReference } from "../src/model/reference.ts";
 import type { RunResult } from "../src/model/result.ts";
 import { documentJsonSchema } from "../src/model/schema.ts";
+import { compiledCore } from "./core.mjs";
 import { pairsIndex, pairsReference, runPairDocument } from "./pairs.ts";
 
 const results = new Map<string, RunResult>();
@@ -18,6 +19,7 @@ function resultOf(file: string): RunResult {
 }
 
 const files: Readonly<Record<string, string>> = {
+  "src/engine/express/binary.ts": await compiledCore(),
   "public/doorbuster.schema.json": `${JSON.stringify(documentJsonSchema(), null, 2)}\n`,
   "docs/components.md": componentReference(),
   "scenarios/pairs/index.json": pairsIndex(resultOf),

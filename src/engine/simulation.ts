@@ -12,6 +12,7 @@ import {
   type ViolationKey,
 } from "../model/index.ts";
 import { checkoutOf } from "./express/checkout.ts";
+import { Core } from "./express/core.ts";
 import { Express } from "./express/express.ts";
 import { orderCalled, orderName, SOURCES_MAX } from "./kernel/orders.ts";
 import { Digest } from "./measure/digest.ts";
@@ -80,7 +81,7 @@ export class Simulation {
     if (this.sources.length > SOURCES_MAX) throw new RangeError(`at most ${SOURCES_MAX} sources of orders`);
     planFaults(world);
     // Stories are told by the parts.
-    const checkout = express && follow === undefined ? checkoutOf(scenario) : null;
+    const checkout = express && follow === undefined && Core.isThere ? checkoutOf(scenario) : null;
     this.express = checkout === null ? null : new Express(world, checkout);
     this.recorder = new Recorder(world, acceptance, completion);
   }
@@ -277,8 +278,8 @@ export class Simulation {
       oldest = number;
       since = click;
     };
-    world.eachInFlight(visit);
-    this.express?.eachInFlight(visit);
+    if (this.express === null) world.eachInFlight(visit);
+    else oldest = this.express.oldestInFlight();
     return oldest < 0 ? null : { order: oldest, time: world.now };
   }
 
@@ -300,6 +301,7 @@ export class Simulation {
     if (!this.warm && this.warmUp <= timeline.due) {
       this.warm = true;
       for (const part of this.world.parts) part.restart(this.warmUp);
+      this.express?.restart();
     } else {
       timeline.sample();
     }

@@ -34,7 +34,7 @@ function lastBits(a: number, b: number): number {
  * often than anything else, and a number that goes through three functions costs three times as much.
  * @param key0 of the {@link Purpose}, as `key1`
  */
-export function quickExponential(key0: number, key1: number, order: number, attempt: number): number {
+function quickExponential(key0: number, key1: number, order: number, attempt: number): number {
   let a = order ^ key0;
   a ^= a >>> 16;
   a = Math.imul(a, 0x85ebca6b);

@@ -1,7 +1,4 @@
-/**
- * Rows of equal length in one stretch of memory that grows, seen as doubles and as 32-bit integers. One stretch for
- * everything that is used together: compiled code then addresses all of it from the same place.
- */
+/** Rows of equal length in one stretch of memory that grows, seen as doubles and as 32-bit integers. */
 export class Rows {
   doubles: Float64Array;
   /** The same memory as integers. */
@@ -9,7 +6,7 @@ export class Rows {
 
   /** @param bits a row has 2^bits doubles, and twice as many integers @param count rows at first */
   constructor(
-    readonly bits: number,
+    private readonly bits: number,
     count: number,
   ) {
     this.doubles = new Float64Array(count << bits);

@@ -108,9 +108,10 @@ export class Timer {
   readonly delay: number;
   private readonly wheel: Wheel;
   private readonly classRank: number;
-  private readonly first: number;
-  private readonly second: number;
-  private readonly third: number;
+  /** What {@link delay} is the sum of; in seconds, 0 where there is no such. */
+  readonly first: number;
+  readonly second: number;
+  readonly third: number;
   /** The lane of a delay that can be cancelled, else -1. */
   private readonly lane: number;
 

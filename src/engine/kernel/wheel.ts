@@ -13,23 +13,13 @@ const WALK_MAX = 48;
 const REVIEW_EVERY = 1 << 13;
 const EMPTY_MAX = 1 << 17;
 
-/** The pending event of an item stands at the start of its row: these are doubles. */
-export const TIME = 0;
-export const RANK = 1;
+/** The pending event of an item is a row of 2^2 doubles, half of a cache line: these are doubles. */
+const ROW_BITS = 2;
+const TIME = 0;
+const RANK = 1;
 /** In 32-bit integers: the following item of its list, and where it fires. */
-export const NEXT = 4;
-export const ADDRESS = 5;
-/** Of rows that hold nothing else: half of a cache line. */
-export const ROW_BITS = 2;
-
-/** Writes an event to the start of its item's row, all but its {@link NEXT}; makes room for it if need be. */
-export function writeEvent(rows: Rows, time: number, rank: number, item: number, address: number): void {
-  const at = item << rows.bits;
-  if (at >= rows.doubles.length) rows.grow(item);
-  rows.doubles[at + TIME] = time;
-  rows.doubles[at + RANK] = rank;
-  rows.ints[2 * at + ADDRESS] = address;
-}
+const NEXT = 4;
+const ADDRESS = 5;
 
 /**
  * The pending events, as a calendar wheel: time is cut into buckets of equal width, a bucket is a linked list, and only
@@ -42,7 +32,7 @@ export function writeEvent(rows: Rows, time: number, rank: number, item: number,
 export class Wheel {
   /** The earliest event: first of the list of the current bucket, -1 when that is empty or a heap. */
   private head = -1;
-  private rows: Rows;
+  private readonly rows: Rows;
   private buckets = new Int32Array(BUCKETS_MIN).fill(-1);
   private mask = BUCKETS_MIN - 1;
   private width: number;
@@ -64,21 +54,21 @@ export class Wheel {
     this.inverse = 1 / width;
   }
 
-  /** From now on the events stand in these rows, which their owner makes long enough. Only while nothing is pending. */
-  standIn(rows: Rows): void {
-    this.rows = rows;
-  }
-
   /** Adds an event. `time` must not be before the last popped one; `item` must not be pending. */
   push(time: number, rank: number, item: number, address: number): void {
-    writeEvent(this.rows, time, rank, item, address);
+    const { rows } = this;
+    const at = item << ROW_BITS;
+    if (at >= rows.doubles.length) rows.grow(item);
+    rows.doubles[at + TIME] = time;
+    rows.doubles[at + RANK] = rank;
+    rows.ints[2 * at + ADDRESS] = address;
     this.place(item);
   }
 
-  /** Adds the event that is written at the start of the item's row, all but its {@link NEXT}. */
-  place(item: number): void {
-    const { doubles, ints, bits } = this.rows;
-    const at = item << bits;
+  /** Links the event that is written in the item's row. */
+  private place(item: number): void {
+    const { doubles, ints } = this.rows;
+    const at = item << ROW_BITS;
     const time = doubles[at + TIME];
     const bucket = time * this.inverse;
     if (bucket >= this.end && bucket < this.limit) {
@@ -97,33 +87,33 @@ export class Wheel {
   /** Time of the earliest event, Infinity when there is none. */
   headTime(): number {
     const { head } = this;
-    return head >= 0 ? this.rows.doubles[head << this.rows.bits] : this.refill();
+    return head >= 0 ? this.rows.doubles[head << ROW_BITS] : this.refill();
   }
 
   /** Rank of the earliest event; call {@link headTime} first and only while it is finite. */
   headRank(): number {
     const { head } = this;
-    return head >= 0 ? this.rows.doubles[(head << this.rows.bits) + RANK] : this.crowd.headRank();
+    return head >= 0 ? this.rows.doubles[(head << ROW_BITS) + RANK] : this.crowd.headRank();
   }
 
   /** Removes and returns the earliest item; call {@link headTime} first and only while it is finite. */
   pop(): number {
     const { head } = this;
     if (head < 0) return this.crowd.pop();
-    this.head = this.rows.ints[(head << (this.rows.bits + 1)) + NEXT];
+    this.head = this.rows.ints[(head << (ROW_BITS + 1)) + NEXT];
     return head;
   }
 
   /** Where the event of an item that was just popped fires. */
   addressOf(item: number): number {
-    return this.rows.ints[(item << (this.rows.bits + 1)) + ADDRESS];
+    return this.rows.ints[(item << (ROW_BITS + 1)) + ADDRESS];
   }
 
   /** Sorts an event into the current bucket. */
   private insert(item: number): void {
     const { crowd } = this;
-    const { doubles, ints, bits } = this.rows;
-    const at = item << bits;
+    const { doubles, ints } = this.rows;
+    const at = item << ROW_BITS;
     const time = doubles[at + TIME];
     const rank = doubles[at + RANK];
     if (crowd.size > 0) {
@@ -134,7 +124,7 @@ export class Wheel {
     let after = this.head;
     let steps = 0;
     while (after >= 0) {
-      const other = after << bits;
+      const other = after << ROW_BITS;
       const t = doubles[other];
       if (t > time || (t === time && doubles[other + RANK] > rank)) break;
       before = other;
@@ -155,10 +145,10 @@ export class Wheel {
   /** Moves a list to the heap that stands in for a long one; returns its length. */
   private toCrowd(first: number): number {
     const { crowd } = this;
-    const { doubles, ints, bits } = this.rows;
+    const { doubles, ints } = this.rows;
     let length = 0;
     for (let item = first; item >= 0; length++) {
-      const at = item << bits;
+      const at = item << ROW_BITS;
       crowd.push(doubles[at], doubles[at + RANK], item);
       item = ints[2 * at + NEXT];
     }
@@ -172,7 +162,7 @@ export class Wheel {
     if (this.linked === 0 && (far.size === 0 || far.headTime() === Infinity)) return Infinity;
     if (this.pops >= REVIEW_EVERY || this.empty >= EMPTY_MAX) this.review();
     const { buckets, mask } = this;
-    const { doubles, ints, bits } = this.rows;
+    const { doubles, ints } = this.rows;
     if (this.linked === 0) {
       this.moveTo(Math.floor(far.headTime() * this.inverse));
     } else {
@@ -192,7 +182,7 @@ export class Wheel {
     const first = buckets[slot];
     if (first >= 0) {
       buckets[slot] = -1;
-      if (ints[2 * (first << bits) + NEXT] < 0) {
+      if (ints[2 * (first << ROW_BITS) + NEXT] < 0) {
         this.head = first;
         this.linked--;
         this.pops++;
@@ -202,23 +192,23 @@ export class Wheel {
         this.pops += length;
       }
     }
-    return this.head >= 0 ? doubles[this.head << bits] : crowd.headTime();
+    return this.head >= 0 ? doubles[this.head << ROW_BITS] : crowd.headTime();
   }
 
   /** Makes a bucket's list the current one, in order; returns its length. */
   private sort(first: number): number {
-    const { doubles, ints, bits } = this.rows;
+    const { doubles, ints } = this.rows;
     let head = -1;
     let length = 0;
     let item = first;
     while (item >= 0 && length < WALK_MAX) {
-      const at = item << bits;
+      const at = item << ROW_BITS;
       const following = ints[2 * at + NEXT];
       const time = doubles[at + TIME];
       let before = -1;
       let after = head;
       while (after >= 0) {
-        const other = after << bits;
+        const other = after << ROW_BITS;
         const t = doubles[other];
         if (t > time || (t === time && doubles[other + RANK] > doubles[at + RANK])) break;
         before = other;
@@ -261,11 +251,11 @@ export class Wheel {
 
   private rebuild(width: number, count: number): void {
     const { buckets, far } = this;
-    const { ints, bits } = this.rows;
+    const { ints } = this.rows;
     const now = this.end * this.width;
     const items: number[] = [];
     for (let slot = 0; slot < buckets.length; slot++) {
-      for (let item = buckets[slot]; item >= 0; item = ints[2 * (item << bits) + NEXT]) items.push(item);
+      for (let item = buckets[slot]; item >= 0; item = ints[2 * (item << ROW_BITS) + NEXT]) items.push(item);
     }
     while (far.size > 0) items.push(far.pop());
     if (count !== buckets.length) this.buckets = new Int32Array(count);

@@ -9,9 +9,9 @@ export class Backlog {
   peakAt: number | null = null;
   peakBytes = 0;
   drainedAt: number | null = null;
-  private estimates = 0;
-  private estimateSum = 0;
-  private estimateMax = 0;
+  estimates = 0;
+  estimateSum = 0;
+  estimateMax = 0;
 
   add(messages: number, bytesEach: number, now: number): void {
     this.level += messages;

@@ -37,6 +37,7 @@ export class Queue implements Part, WorkQueue {
   private before = 0;
   /** Messages handed out since the end of the warm-up. */
   taken = 0;
+  private takenBefore = 0;
   /** Whether {@link hand} is at work further up the stack. */
   private handing = false;
 
@@ -200,6 +201,13 @@ export class Queue implements Part, WorkQueue {
     if (this.component.config.backPressureDepth !== null) this.acknowledgements.count(this.world.now);
   }
 
+  /** Who works in its place has handed out and acknowledged so many messages in all. */
+  follow(taken: number, acknowledged: number): void {
+    this.taken = taken - this.takenBefore;
+    this.acknowledged = acknowledged;
+    this.unacknowledged = taken - acknowledged;
+  }
+
   readonly returned = (): void => {
     throw new Error("a queue calls nobody");
   };
@@ -207,6 +215,7 @@ export class Queue implements Part, WorkQueue {
   restart(now: number): void {
     this.ready.restart(now);
     this.before = this.acknowledged;
+    this.takenBefore += this.taken;
     this.taken = 0;
   }
 

@@ -31,7 +31,8 @@ export class Shoppers implements Part {
   private readonly source: number;
   private readonly gateway: number;
   readonly way: Timer;
-  private index = 0;
+  /** Clicks so far. */
+  index = 0;
   /** Submissions that were answered with no. */
   turnedAway = 0;
   /** Count at the end of the warm-up. */
@@ -87,7 +88,8 @@ export class Shoppers implements Part {
       this.place(this.buyers, orderNumber(this.source, this.index++));
       return;
     }
-    const number = this.nextOrder();
+    const number = orderNumber(this.source, this.index++);
+    this.nextTime = this.index < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
     const order = world.openOrder(number, now, this.component.config.unitsPerOrder);
     world.ledger.arrive(order, number, now);
     world.ledger.submit(order, number, now);
@@ -97,11 +99,12 @@ export class Shoppers implements Part {
     else this.way.start(call, addressOf(this.self, AT_GATEWAY));
   }
 
-  /** The number of the order that is placed now; moves on to the next click. */
-  nextOrder(): number {
-    const number = orderNumber(this.source, this.index++);
-    this.nextTime = this.index < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
-    return number;
+  /** Draws the instants (in seconds) of the clicks from the one with this number on, for who counts them in its place. */
+  clicksFrom(index: number, instants: Float64Array): void {
+    for (let i = 0; i < instants.length; i++) {
+      instants[i] = this.nextTime;
+      this.nextTime = index + i + 1 < ORDERS_PER_SOURCE_MAX ? this.arrivals.next() : Infinity;
+    }
   }
 
   /** A customer places an order, or several at once. */

@@ -1,0 +1,123 @@
+import { BINARY } from "./binary.ts";
+
+/** What WebAssembly is to the core: declared here, since the engine is compiled for no browser and no Node. */
+interface Memory {
+  readonly buffer: ArrayBuffer;
+}
+declare const WebAssembly:
+  | undefined
+  | {
+      readonly Module: new (bytes: Uint8Array) => object;
+      readonly Instance: new (module: object, imports: { host: Host }) => { readonly exports: unknown };
+    };
+
+/** What the core asks the engine for; see core/host.ts. */
+export interface Host {
+  clicks(source: number): void;
+  draw(task: number, number: number): number;
+  admits(now: number): boolean;
+  count(meter: number, samples: number): void;
+  rejected(number: number, click: number, outcome: number, now: number): void;
+  failed(number: number, click: number, outcome: number, now: number): void;
+  refunded(number: number, value: number, now: number): void;
+  oversold(units: number, number: number, now: number): void;
+  breached(breach: number, number: number, now: number): void;
+}
+
+/** What the core offers; see core/index.ts. What is called `At` says where something stands, in bytes. */
+interface Exports {
+  readonly memory: Memory;
+  run(until: number, last: number): number;
+  nextTime(): number;
+  oldest(): number;
+  settle(token: number): void;
+  live(): number;
+  readonly count: { readonly value: number };
+  edgesAt(): number;
+  innerAt(): number;
+  stateAt(): number;
+  levelsAt(): number;
+  settingsAt(): number;
+  prepare(steps: number): void;
+  taskAt(task: number): number;
+  stepAt(step: number): number;
+  wayAt(way: number): number;
+  wayBetween(from: number, to: number): number;
+  wayTo(step: number): number;
+  wayToEnd(from: number): number;
+  addSource(units: number, value: number): void;
+  sourceAt(rank: number): number;
+  newStation(servers: number, room: number): number;
+  columnsAt(meter: number): number;
+}
+
+let compiled: object | null | undefined;
+
+/** Compiled once for all runs; null where the machine compiles none, by policy or for want of it. */
+function compile(): object | null {
+  try {
+    return typeof WebAssembly === "undefined" ? null : new WebAssembly.Module(bytesOf(BINARY));
+  } catch {
+    return null;
+  }
+}
+
+/** The core of one run, and its memory as the engine sees it. */
+export class Core {
+  readonly exports: Exports;
+  private seen: ArrayBuffer | null = null;
+  private asDoubles = new Float64Array(0);
+  private asInts = new Int32Array(0);
+
+  private constructor(module: object, host: Host) {
+    if (typeof WebAssembly === "undefined") throw new Error("there is no WebAssembly");
+    this.exports = new WebAssembly.Instance(module, { host }).exports as Exports;
+  }
+
+  /** Whether this machine can run one. */
+  static get isThere(): boolean {
+    compiled ??= compile();
+    return compiled !== null;
+  }
+
+  /** Only where {@link isThere}. */
+  static start(host: Host): Core {
+    compiled ??= compile();
+    if (!compiled) throw new Error("WebAssembly cannot be compiled here");
+    return new Core(compiled, host);
+  }
+
+  /** The whole memory as doubles. Ask afresh after anything that may have made it longer. */
+  get doubles(): Float64Array {
+    this.look();
+    return this.asDoubles;
+  }
+
+  /** The same memory as 32-bit integers. */
+  get ints(): Int32Array {
+    this.look();
+    return this.asInts;
+  }
+
+  private look(): void {
+    const { buffer } = this.exports.memory;
+    if (buffer === this.seen) return;
+    this.seen = buffer;
+    this.asDoubles = new Float64Array(buffer);
+    this.asInts = new Int32Array(buffer);
+  }
+}
+
+const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/** Reads base64 without padding. */
+function bytesOf(text: string): Uint8Array {
+  const bytes = new Uint8Array((text.length * 3) >> 2);
+  let bits = 0;
+  let length = 0;
+  for (let i = 0; i < text.length; i++) {
+    bits = (bits << 6) | DIGITS.indexOf(text[i]);
+    if (i % 4 > 0) bytes[length++] = bits >> (6 - 2 * (i % 4));
+  }
+  return bytes;
+}

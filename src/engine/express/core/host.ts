@@ -1,0 +1,26 @@
+/* What happens seldom, or is luck of a rarer kind, the engine does itself: it gives these functions. */
+
+/** Writes the instants of the next clicks of a source to its block. */
+export declare function clicks(source: i32): void;
+/** A service time of a task for the order with this number, in seconds. */
+export declare function draw(task: i32, number: i32): f64;
+/** Whether the gateway's limiter lets a request in at this instant. */
+export declare function admits(now: f64): bool;
+/** The samples of a meter (see samples.ts) are to be counted. */
+export declare function count(meter: i32, samples: i32): void;
+/** An order was refused before it was accepted. */
+export declare function rejected(number: i32, click: f64, outcome: i32, now: f64): void;
+/** An order that had been accepted has failed. */
+export declare function failed(number: i32, click: f64, outcome: i32, now: f64): void;
+/** Money goes back; `value` in minor units. */
+export declare function refunded(number: i32, value: f64, now: f64): void;
+/** More units are sold than there are, so many in all. */
+export declare function oversold(units: f64, number: i32, now: f64): void;
+/** A breach of the books; see {@link Breach}. */
+export declare function breached(breach: i32, number: i32, now: f64): void;
+
+export namespace Breach {
+  export const leakedHolds: i32 = 0;
+  export const chargedWithoutOrder: i32 = 1;
+  export const shippedWithoutPayment: i32 = 2;
+}

@@ -1,0 +1,81 @@
+import { clicks } from "./host.ts";
+import { allocate } from "./memory.ts";
+import { WAY_BYTES, Way } from "./settings.ts";
+
+/** Clicks that the engine writes at once. */
+const BLOCK: i32 = 512;
+
+/** Where orders come from. */
+@unmanaged
+export class Source {
+  /** Instant of the next click, Infinity after the last one. */
+  nextTime: f64;
+  /** Orders so far. */
+  orders: f64;
+  /** Of each order: units, and what it is worth in minor units. */
+  units: f64;
+  value: f64;
+  /** Instants to come, and which one of them is the next; the instants are in seconds. */
+  block: usize;
+  at: i32;
+  /** Its rank, and the number of its first order. */
+  rank: i32;
+  first: i32;
+  /** The ways to the gateway, and back with the answers of the gateway's limiter and station, and of the queue. */
+  there: Way;
+  back: Way;
+  backFromQueue: Way;
+}
+const BYTES: usize = 64;
+const WAYS: usize = 3;
+/** Bits of an order's number below its source. */
+const INDEX_BITS: i32 = 27;
+const RANKS: i32 = 16;
+
+export let sources: i32 = 0;
+const list: usize = allocate((RANKS as usize) * BYTES);
+
+export function sourceAt(rank: i32): Source {
+  return changetype<Source>(list + (rank as usize) * BYTES);
+}
+
+/** The source of the order with this number. */
+export function sourceOf(number: i32): Source {
+  return sourceAt((number >>> INDEX_BITS) & (RANKS - 1));
+}
+
+/** One more source; its ways are yet to be written. */
+export function addSource(units: f64, value: f64): void {
+  const source = sourceAt(sources);
+  source.units = units;
+  source.value = value;
+  source.rank = sources++;
+  source.first = source.rank << INDEX_BITS;
+  source.block = allocate((BLOCK as usize) << 3);
+  const ways = allocate(WAYS * WAY_BYTES);
+  source.there = changetype<Way>(ways);
+  source.back = changetype<Way>(ways + WAY_BYTES);
+  source.backFromQueue = changetype<Way>(ways + 2 * WAY_BYTES);
+  source.at = BLOCK;
+  advance(source);
+}
+
+/** The source's next click is the one after the present one. */
+export function advance(source: Source): void {
+  if (source.at === BLOCK) {
+    clicks(source.rank);
+    source.at = 0;
+  }
+  source.nextTime = load<f64>(source.block + ((source.at as usize) << 3));
+  source.at++;
+}
+
+/** Where the next click comes from. */
+export function nextSource(): Source {
+  let first = sourceAt(0);
+  for (let rank = 1; rank < sources; rank++) {
+    const source = sourceAt(rank);
+    if (source.nextTime < first.nextTime) first = source;
+  }
+  return first;
+}

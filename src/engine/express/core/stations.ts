@@ -1,0 +1,116 @@
+import { addressAt, SERVED, taskOf } from "./address.ts";
+import { quickExponential } from "./chance.ts";
+import { draw } from "./host.ts";
+import { Level } from "./level.ts";
+import { allocate } from "./memory.ts";
+import { taskAt } from "./settings.ts";
+import { state } from "./state.ts";
+import { NONE, Token } from "./token.ts";
+import { place } from "./wheel.ts";
+
+/**
+ * Servers that all live as long as the run, and their first-in-first-out waiting room. As a level, it is that of its busy
+ * servers. The engine knows this order.
+ */
+@unmanaged
+export class Station extends Level {
+  waiting: f64;
+  waitingPeak: f64;
+  waitingArea: f64;
+  waitingSince: f64;
+  /** Waiting and service times of all calls so far, in seconds. */
+  waited: f64;
+  served: f64;
+  /** Its servers, and how many may wait; Infinity when unlimited. */
+  servers: f64;
+  room: f64;
+  /** Calls since the start, or the end of the warm-up. */
+  completed: f64;
+  finished: f64;
+  started: f64;
+  refused: f64;
+  /** First and last token in its waiting room. */
+  head: Token;
+  tail: Token;
+
+  get queue(): Level {
+    return changetype<Level>(changetype<usize>(this) + offsetof<Station>("waiting"));
+  }
+}
+
+/** A station of so many servers. */
+export function newStation(servers: f64, room: f64): usize {
+  const at = allocate(offsetof<Station>());
+  const station = changetype<Station>(at);
+  station.servers = servers;
+  station.room = room;
+  return at;
+}
+
+function stationOf(task: i32): Station {
+  return changetype<Station>(taskAt(task).desk);
+}
+
+/** A token comes and goes in the same instant, where nobody ever waits and nothing takes any time. */
+export function pass(task: i32): void {
+  const station = stationOf(task);
+  station.started++;
+  station.completed++;
+  station.finished++;
+}
+
+/** A token comes for a task; false when the waiting room is full and it is refused. */
+export function enter(token: Token, task: i32): bool {
+  const station = stationOf(task);
+  const now = state.clock;
+  token.entered = now;
+  token.address = addressAt(SERVED, task);
+  if (station.value < station.servers) {
+    station.rise(now);
+    start(station, token, task);
+    return true;
+  }
+  if (station.waiting >= station.room) {
+    station.refused++;
+    return false;
+  }
+  station.queue.rise(now);
+  token.next = NONE;
+  if (station.tail === NONE) station.head = token;
+  else station.tail.next = token;
+  station.tail = token;
+  return true;
+}
+
+/** The token has had its service: its server takes the next one. */
+export function leave(token: Token, task: i32): void {
+  const station = stationOf(task);
+  const now = state.clock;
+  station.completed++;
+  station.finished++;
+  station.served += now - token.entered;
+  const next = station.head;
+  if (next === NONE) {
+    station.fall(now);
+    return;
+  }
+  station.head = next.next;
+  if (next.next === NONE) station.tail = NONE;
+  station.queue.fall(now);
+  station.waited += now - next.entered;
+  next.entered = now;
+  start(station, next, taskOf(next.address));
+}
+
+/** The token's service begins. */
+function start(station: Station, token: Token, number: i32): void {
+  const task = taskAt(number);
+  station.started++;
+  let time: f64 = NaN;
+  if (task.isExponential !== 0) time = quickExponential(task.key0, task.key1, token.number) * task.mean;
+  if (isNaN(time)) time = draw(number, token.number);
+  token.time = state.clock + time;
+  // The end of a service is of the first class: its rank is its place in the sequence.
+  token.rank = state.sequence++;
+  place(token);
+}
