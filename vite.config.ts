@@ -2,7 +2,7 @@ import react from "@vitejs/plugin-react";
 import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 import { bundle } from "./scripts/bundle.mjs";
-import { contentSecurityPolicy } from "./scripts/csp.mjs";
+import { pagePolicy } from "./scripts/csp.mjs";
 
 /** Puts the policy into the built page. Not in development: the dev server's hot reloading needs inline scripts. */
 function contentSecurityPolicyTag(): Plugin {
@@ -12,7 +12,7 @@ function contentSecurityPolicyTag(): Plugin {
     transformIndexHtml: () => [
       {
         tag: "meta",
-        attrs: { "http-equiv": "Content-Security-Policy", content: contentSecurityPolicy },
+        attrs: { "http-equiv": "Content-Security-Policy", content: pagePolicy },
         injectTo: "head-prepend",
       },
     ],

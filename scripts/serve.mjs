@@ -4,7 +4,7 @@ import { stat } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join, resolve, sep } from "node:path";
 import { parseArgs } from "node:util";
-import { contentSecurityPolicy } from "./csp.mjs";
+import { servedPolicy } from "./csp.mjs";
 import { isMain, root } from "./run.mjs";
 
 const firstPort = 4173;
@@ -57,7 +57,7 @@ async function fileFor(folder, requestPath) {
 export function createFileServer(folder = join(root, "dist")) {
   const base = resolve(folder);
   return createServer(async (request, response) => {
-    response.setHeader("Content-Security-Policy", contentSecurityPolicy);
+    response.setHeader("Content-Security-Policy", servedPolicy);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("Referrer-Policy", "no-referrer");
     if (request.method !== "GET" && request.method !== "HEAD") {
