@@ -149,6 +149,7 @@ export class Simulation {
   /** The result; only after {@link advance} has returned true. */
   result(conditions: RunConditions): RunResult {
     if (this.ended === null) throw new Error("the run has not ended");
+    this.express?.flush();
     const { world, scenario } = this;
     const { ledger, meters, scheduler } = world;
     const now = scheduler.now;
@@ -222,6 +223,7 @@ export class Simulation {
 
   /** The run sampled over time, up to now. */
   frames(): Frames {
+    this.express?.flush();
     return this.recorder.frames();
   }
 

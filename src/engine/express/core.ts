@@ -29,6 +29,7 @@ interface Exports {
   readonly memory: Memory;
   run(until: number, last: number): number;
   nextTime(): number;
+  flushAll(): void;
   oldest(): number;
   settle(token: number): void;
   live(): number;

@@ -110,6 +110,11 @@ export class Express {
     return this.core.exports.nextTime();
   }
 
+  /** The meters are told of all durations so far. */
+  flush(): void {
+    this.core.exports.flushAll();
+  }
+
   /** The parts have begun to count afresh: the warm-up is over. */
   restart(): void {
     this.load();

@@ -52,15 +52,11 @@ import { headRank, headTime, place, pop } from "./wheel.ts";
 /** Whether {@link hand} is at work further up the stack. */
 let isHanding: bool = false;
 
-/**
- * Fires the events up to and at `until`, and lets the shoppers in who click until then, but stops when so many events
- * have been fired in all; returns whether all were.
- */
-export function run(until: f64, last: f64): bool {
-  const isDone = fireUntil(until, last);
+
+/** All samples are counted, and not only those of full blocks. */
+export function flushAll(): void {
   flush(COMPLETION);
   flush(ACCEPTANCE);
-  return isDone;
 }
 
 /** Time of the next event or click, Infinity when there is none. */
@@ -90,7 +86,11 @@ export function settle(order: Token): void {
   check(order);
 }
 
-function fireUntil(until: f64, last: f64): bool {
+/**
+ * Fires the events up to and at `until`, and lets the shoppers in who click until then, but stops when so many events
+ * have been fired in all; returns whether all were.
+ */
+export function run(until: f64, last: f64): bool {
   let source = nextSource();
   while (state.events < last) {
     const time = headTime();
