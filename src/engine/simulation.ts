@@ -83,7 +83,7 @@ export class Simulation {
     // Stories are told by the parts.
     const checkout = express && follow === undefined && Core.isThere ? checkoutOf(scenario) : null;
     this.express = checkout === null ? null : new Express(world, checkout);
-    this.recorder = new Recorder(world, acceptance, completion);
+    this.recorder = new Recorder(world, acceptance, completion, this.express?.figures ?? null);
   }
 
   /**
@@ -91,7 +91,12 @@ export class Simulation {
    * @returns true when the run has ended
    */
   advance(maxEvents: number): boolean {
-    if (this.ended !== null) return true;
+    const isOver = this.ended !== null || this.go(maxEvents);
+    this.express?.figures.tell();
+    return isOver;
+  }
+
+  private go(maxEvents: number): boolean {
     const { scheduler, horizon, agenda } = this.world;
     const { timeline } = this.recorder;
     const { express } = this;
@@ -294,6 +299,7 @@ export class Simulation {
   /** With nothing pending: whether what is planned can change nothing any more. */
   private isDone(): boolean {
     const { agenda, ledger, orders } = this.world;
+    this.express?.figures.tell();
     return !agenda.matters || (ledger.inFlight === 0 && ledger.duplicatesInFlight === 0 && orders.live === 0);
   }
 
@@ -302,8 +308,10 @@ export class Simulation {
     const { timeline } = this.recorder;
     if (!this.warm && this.warmUp <= timeline.due) {
       this.warm = true;
+      timeline.develop();
+      this.express?.figures.tell();
       for (const part of this.world.parts) part.restart(this.warmUp);
-      this.express?.restart();
+      this.express?.figures.load();
     } else {
       timeline.sample();
     }

@@ -19,9 +19,7 @@ export interface Host {
   count(meter: number, samples: number): void;
   rejected(number: number, click: number, outcome: number, now: number): void;
   failed(number: number, click: number, outcome: number, now: number): void;
-  refunded(number: number, value: number, now: number): void;
-  oversold(units: number, number: number, now: number): void;
-  breached(breach: number, number: number, now: number): void;
+  first(what: number, number: number, now: number): void;
 }
 
 /** What the core offers; see core/index.ts. What is called `At` says where something stands, in bytes. */

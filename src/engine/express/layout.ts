@@ -13,8 +13,11 @@ export const State = numbered([
   "arrived",
   "submitted",
   "accepted",
+  "rejected",
   "completed",
+  "failed",
   "captured",
+  "refunded",
   "completedValue",
   "completedNet",
   "available",
@@ -25,6 +28,11 @@ export const State = numbered([
   "backlogPeak",
   "backlogPeakAt",
   "backlogDrainedAt",
+  "oversoldUnits",
+  "leakedHolds",
+  "chargedWithoutOrder",
+  "shippedWithoutPayment",
+  "limited",
   "answered",
   "queueRefused",
   "taken",
@@ -87,9 +95,10 @@ export const EFFECTS: Readonly<Record<string, number>> = {
 /** Integers. */
 export const Step = numbered(["isBestEffort", "hasCompensation", "critical"]);
 
-export const Source = numbered(["nextTime", "orders"]);
+export const Source = numbered(["nextTime", "orders", "turnedAway"]);
 /** Integers: where the block of clicks is, and the ways. */
-export const SourceInteger = { block: 8, there: 12, back: 13, backFromQueue: 14 } as const;
+export const SourceInteger = { block: 10, there: 14, back: 15, backFromQueue: 16 } as const;
+export const SOURCE_DOUBLES = 16;
 /** Doubles in a block of clicks. */
 export const BLOCK = 512;
 
@@ -99,6 +108,8 @@ export const Station = numbered([
   ...(["queue", "queuePeak", "queueArea", "queueSince"] as const),
   ...(["waited", "served", "servers", "room", "completed", "finished", "started", "refused"] as const),
 ]);
+
+export const STATION_DOUBLES = 24;
 
 /** Of a meter's columns: seconds, instants (both doubles) and numbers (integers). */
 export const SAMPLES = 512;

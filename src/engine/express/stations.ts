@@ -20,6 +20,11 @@ export class Stations {
     return known;
   }
 
+  /** Where the last one is, in doubles. */
+  get last(): number {
+    return Math.max(...this.places.values()) >> 3;
+  }
+
   /** The times of this task are drawn by this sampler. */
   timedBy(task: number, sampler: Sampler): void {
     this.samplers[task] = sampler;

@@ -1,13 +1,13 @@
 import type { ComponentSeriesName, Frames, SeriesName } from "../../model/index.ts";
 import type { World } from "../parts/world.ts";
 import type { WindowedHistogram } from "./latency.ts";
-import { type Gauge, Timeline } from "./timeline.ts";
+import { type Gauge, type Snapshots, Timeline } from "./timeline.ts";
 
 const PERCENTILES = { P50: 0.5, P95: 0.95, P99: 0.99 } as const;
 
 /** Decides what of a run is sampled over time, and hands it out as frames. */
 export class Recorder {
-  readonly timeline = new Timeline();
+  readonly timeline: Timeline;
   private readonly series: (readonly [SeriesName, number])[] = [];
   private readonly components: (readonly [string, (readonly [ComponentSeriesName, number])[]])[] = [];
 
@@ -15,7 +15,9 @@ export class Recorder {
     world: World,
     private readonly acceptance: WindowedHistogram,
     private readonly completion: WindowedHistogram,
+    snapshots: Snapshots | null,
   ) {
+    this.timeline = new Timeline(snapshots);
     const { timeline } = this;
     const { ledger } = world;
     const total = (values: readonly number[]) => {
@@ -74,6 +76,7 @@ export class Recorder {
 
   frames(): Frames {
     const { timeline } = this;
+    timeline.develop();
     const series = {} as Record<SeriesName, Float64Array>;
     for (const [name, column] of this.series) series[name] = timeline.column(column);
     for (const [suffix, p] of Object.entries(PERCENTILES) as [keyof typeof PERCENTILES, number][]) {

@@ -1,4 +1,4 @@
-import { Breach, breached, failed, oversold, refunded, rejected } from "./host.ts";
+import { First, failed, first, rejected } from "./host.ts";
 import { settings } from "./settings.ts";
 import { sourceOf } from "./sources.ts";
 import { inSystem, state } from "./state.ts";
@@ -53,6 +53,7 @@ export function noteAccepted(number: i32): void {
 }
 
 export function noteRejected(order: Token): void {
+  state.rejected++;
   rejected(order.number, order.click, order.flags >> FAILURE, state.clock);
   end(Event.rejected, order.number, order.click);
 }
@@ -100,7 +101,8 @@ export function noteCharged(number: i32, value: f64): void {
 }
 
 export function noteRefunded(number: i32, value: f64): void {
-  refunded(number, value, state.clock);
+  if (state.refunded === 0) first(First.refunded, number, state.clock);
+  state.refunded += value;
   note(Event.refunded, number);
 }
 
@@ -125,6 +127,7 @@ export function noteCompleted(order: Token): void {
 
 export function noteFailed(order: Token): void {
   const flags = order.flags;
+  state.failed++;
   order.flags = flags | Flag.ended;
   if ((flags & Flag.held) !== 0) leak(order);
   failed(order.number, order.click, flags >> FAILURE, state.clock);
@@ -137,10 +140,11 @@ export function check(order: Token): void {
   const isCompleted = (flags & Flag.completed) !== 0;
   const isPaid = (flags & Flag.paid) !== 0;
   if ((flags & (isCompleted ? Flag.held : Flag.held | Flag.sold)) !== 0) leak(order);
-  if (isPaid && !isCompleted) breached(Breach.chargedWithoutOrder, order.number, state.clock);
-  if (!isPaid && (flags & Flag.shipped) !== 0 && settings.expectsPayment !== 0) {
-    breached(Breach.shippedWithoutPayment, order.number, state.clock);
+  if (isPaid && !isCompleted && state.chargedWithoutOrder++ === 0) {
+    first(First.chargedWithoutOrder, order.number, state.clock);
   }
+  const isUnpaid = !isPaid && (flags & Flag.shipped) !== 0 && settings.expectsPayment !== 0;
+  if (isUnpaid && state.shippedWithoutPayment++ === 0) first(First.shippedWithoutPayment, order.number, state.clock);
 }
 
 function unhold(units: f64): void {
@@ -151,14 +155,16 @@ function unhold(units: f64): void {
 function sell(number: i32, units: f64): void {
   state.sold += units;
   const over = state.sold - state.stock;
-  if (over > 0) oversold(over, number, state.clock);
+  if (over <= state.oversoldUnits) return;
+  if (state.oversoldUnits === 0) first(First.oversoldUnits, number, state.clock);
+  state.oversoldUnits = over;
 }
 
 /** An order that has ended holds units: counted once an order. */
 function leak(order: Token): void {
   if ((order.flags & Flag.leaked) !== 0) return;
   order.flags |= Flag.leaked;
-  breached(Breach.leakedHolds, order.number, state.clock);
+  if (state.leakedHolds++ === 0) first(First.leakedHolds, order.number, state.clock);
 }
 
 function end(code: i32, number: i32, click: f64): void {

@@ -12,15 +12,13 @@ export declare function count(meter: i32, samples: i32): void;
 export declare function rejected(number: i32, click: f64, outcome: i32, now: f64): void;
 /** An order that had been accepted has failed. */
 export declare function failed(number: i32, click: f64, outcome: i32, now: f64): void;
-/** Money goes back; `value` in minor units. */
-export declare function refunded(number: i32, value: f64, now: f64): void;
-/** More units are sold than there are, so many in all. */
-export declare function oversold(units: f64, number: i32, now: f64): void;
-/** A breach of the books; see {@link Breach}. */
-export declare function breached(breach: i32, number: i32, now: f64): void;
+/** Something that is counted in the books has happened for the first time; see {@link First}. */
+export declare function first(what: i32, number: i32, now: f64): void;
 
-export namespace Breach {
-  export const leakedHolds: i32 = 0;
-  export const chargedWithoutOrder: i32 = 1;
-  export const shippedWithoutPayment: i32 = 2;
+export namespace First {
+  export const refunded: i32 = 0;
+  export const oversoldUnits: i32 = 1;
+  export const leakedHolds: i32 = 2;
+  export const chargedWithoutOrder: i32 = 3;
+  export const shippedWithoutPayment: i32 = 4;
 }

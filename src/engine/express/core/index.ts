@@ -52,7 +52,6 @@ import { headRank, headTime, place, pop } from "./wheel.ts";
 /** Whether {@link hand} is at work further up the stack. */
 let isHanding: bool = false;
 
-
 /** All samples are counted, and not only those of full blocks. */
 export function flushAll(): void {
   flush(COMPLETION);
@@ -189,6 +188,7 @@ function fire(token: Token, kind: i32): void {
 
 function atGateway(token: Token): void {
   if (settings.isLimited !== 0 && !admits(state.clock)) {
+    state.limited++;
     refuse(token, Outcome.rateLimited, sourceOf(token.number).back);
   } else if (settings.isPassage !== 0) {
     pass(gatewayTask);
@@ -242,6 +242,7 @@ function refuse(token: Token, outcome: i32, way: Way): void {
 
 /** The shopper reads that there will be no order. */
 function refused(token: Token): void {
+  sourceOf(token.number).turnedAway++;
   noteRejected(token);
   close(token);
 }

@@ -1,6 +1,7 @@
 import { clicks } from "./host.ts";
 import { allocate } from "./memory.ts";
 import { WAY_BYTES, Way } from "./settings.ts";
+import { SOURCE_BYTES, sourcesAt } from "./state.ts";
 
 /** Clicks that the engine writes at once. */
 const BLOCK: i32 = 512;
@@ -10,8 +11,9 @@ const BLOCK: i32 = 512;
 export class Source {
   /** Instant of the next click, Infinity after the last one. */
   nextTime: f64;
-  /** Orders so far. */
+  /** Orders so far, and those of which the shopper was told that there will be none. */
   orders: f64;
+  turnedAway: f64;
   /** Of each order: units, and what it is worth in minor units. */
   units: f64;
   value: f64;
@@ -26,17 +28,15 @@ export class Source {
   back: Way;
   backFromQueue: Way;
 }
-const BYTES: usize = 64;
 const WAYS: usize = 3;
 /** Bits of an order's number below its source. */
 const INDEX_BITS: i32 = 27;
 const RANKS: i32 = 16;
 
 export let sources: i32 = 0;
-const list: usize = allocate((RANKS as usize) * BYTES);
 
 export function sourceAt(rank: i32): Source {
-  return changetype<Source>(list + (rank as usize) * BYTES);
+  return changetype<Source>(sourcesAt + (rank as usize) * SOURCE_BYTES);
 }
 
 /** The source of the order with this number. */

@@ -8,9 +8,12 @@ class State {
   arrived: f64;
   submitted: f64;
   accepted: f64;
+  rejected: f64;
   completed: f64;
+  failed: f64;
   /** Money in minor units. */
   captured: f64;
+  refunded: f64;
   completedValue: f64;
   completedNet: f64;
   /** Units of the item. */
@@ -24,6 +27,13 @@ class State {
   backlogPeak: f64;
   backlogPeakAt: f64;
   backlogDrainedAt: f64;
+  /** Breaches of the books. */
+  oversoldUnits: f64;
+  leakedHolds: f64;
+  chargedWithoutOrder: f64;
+  shippedWithoutPayment: f64;
+  /** Submissions that were turned away by the gateway's limiter. */
+  limited: f64;
   /** Submissions that were answered while the shopper waited, and messages that the queue refused and handed out. */
   answered: f64;
   queueRefused: f64;
@@ -42,16 +52,30 @@ class State {
   digest1: i32;
 }
 
-export const state: State = changetype<State>(memory.data(256, 64));
+/*
+ * All figures stand in one stretch, so that the engine can keep them as they were at an instant: the state, three levels,
+ * the stations, the sources.
+ */
+const STATE_BYTES: usize = 320;
+const LEVELS_BYTES: usize = 128;
+/** As many stations as a saga has steps at most, and the gateway's. */
+const STATIONS: usize = 31;
+export const STATION_BYTES: usize = 192;
+export const SOURCE_BYTES: usize = 128;
 
-const LEVELS: usize = memory.data(3 * 32, 64);
+const FIGURES: usize = memory.data(320 + 128 + 31 * 192 + 16 * 128, 64);
+const LEVELS: usize = FIGURES + STATE_BYTES;
+export const stationsAt: usize = LEVELS + LEVELS_BYTES;
+export const sourcesAt: usize = stationsAt + STATIONS * STATION_BYTES;
+
+export const state: State = changetype<State>(FIGURES);
 /** Orders in the system, messages in the queue, busy workers. */
 export const inSystem: Level = changetype<Level>(LEVELS);
 export const ready: Level = changetype<Level>(LEVELS + 32);
 export const crew: Level = changetype<Level>(LEVELS + 64);
 
 export function stateAt(): usize {
-  return changetype<usize>(state);
+  return FIGURES;
 }
 
 export function levelsAt(): usize {

@@ -2,9 +2,8 @@ import { addressAt, SERVED, taskOf } from "./address.ts";
 import { quickExponential } from "./chance.ts";
 import { draw } from "./host.ts";
 import { Level } from "./level.ts";
-import { allocate } from "./memory.ts";
 import { taskAt } from "./settings.ts";
-import { state } from "./state.ts";
+import { STATION_BYTES, state, stationsAt } from "./state.ts";
 import { NONE, Token } from "./token.ts";
 import { place } from "./wheel.ts";
 
@@ -38,9 +37,12 @@ export class Station extends Level {
   }
 }
 
+/** Stations so far. */
+let stations: usize = 0;
+
 /** A station of so many servers. */
 export function newStation(servers: f64, room: f64): usize {
-  const at = allocate(offsetof<Station>());
+  const at = stationsAt + stations++ * STATION_BYTES;
   const station = changetype<Station>(at);
   station.servers = servers;
   station.room = room;
