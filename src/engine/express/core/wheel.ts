@@ -1,18 +1,23 @@
 import { Heap, newHeap } from "./heap.ts";
 import { allocate } from "./memory.ts";
+import { SHEETS, sizeOf, tear, tokenOn, write } from "./sheets.ts";
 import { NONE, Token } from "./token.ts";
 
 /*
- * The pending events as a calendar wheel: what src/engine/kernel/wheel.ts says of its own holds here. Time is cut into
- * buckets of equal width, a bucket is a linked list, and only the list of the bucket the clock stands in is in order.
+ * The pending events as a calendar wheel, after src/engine/kernel/wheel.ts: time is cut into buckets of equal width, a
+ * bucket is a linked list, and only the list of the bucket the clock stands in is in order. Here the wheel is never larger
+ * than the caches: it holds two blocks of buckets, that of the present and the one after it. What lies beyond stands on
+ * sheets, one a block, and what lies beyond these, in a heap. The sheets are the rungs of a ladder queue (Tang, Goh and
+ * Thng, ACM TOMACS 2005).
  */
 
 /** Events a bucket should hold on average. */
-const PER_BUCKET: f64 = 5;
+const PER_BUCKET: f64 = 6;
 /** How much longer the wheel should be than the mean delay of a pending event. */
 const SPAN: f64 = 10;
-const BUCKETS_MIN: i32 = 1 << 8;
-const BUCKETS_MAX: i32 = 1 << 20;
+/** Buckets of a block. */
+const BLOCK_MIN: i32 = 1 << 7;
+const BLOCK_MAX: i32 = 1 << 10;
 /** Longest walk along the list of the current bucket; with more events than that, a heap takes its place. */
 const WALK_MAX: i32 = 48;
 /** Events, or empty buckets, gone by between two looks at the density. */
@@ -21,17 +26,20 @@ const EMPTY_MAX: i32 = 1 << 17;
 
 /** The earliest event: first of the list of the current bucket, none when that is empty or a heap. */
 let head: Token = NONE;
-let mask: i32 = BUCKETS_MIN - 1;
-let buckets: usize = allocate((BUCKETS_MIN as usize) << 2);
-/** Buckets that there is room for. */
-let room: i32 = BUCKETS_MIN;
+/** Buckets of a block, the logarithm of that, and the two blocks' buckets less one. */
+let block: i32 = BLOCK_MIN;
+let blockBits: i32 = ctz(BLOCK_MIN);
+let mask: i32 = 2 * BLOCK_MIN - 1;
+const buckets: usize = allocate((BLOCK_MAX as usize) << 3);
 let width: f64 = 1.0 / 4096;
 let inverse: f64 = 4096;
-/** Absolute number of the bucket after the current one, and of the first one beyond the wheel. */
+/** Absolute number of the bucket after the current one, of the first one beyond the wheel, and of that beyond the sheets. */
 let end: f64 = 0;
-let limit: f64 = BUCKETS_MIN - 1;
-/** Events in buckets other than the current one. */
+let limit: f64 = 2 * BLOCK_MIN;
+let farLimit: f64 = BLOCK_MIN * SHEETS;
+/** Events in buckets other than the current one, and on sheets. */
 let linked: i32 = 0;
+let written: i32 = 0;
 const crowd: Heap = newHeap();
 const far: Heap = newHeap();
 let pops: i32 = 0;
@@ -46,19 +54,31 @@ function bucketAt(slot: i32): usize {
   return buckets + ((slot as usize) << 2);
 }
 
+/** The sheet of the block that a bucket is of. */
+function sheetOf(bucket: f64): i32 {
+  return ((bucket as i64) >> (blockBits as i64)) as i32 & (SHEETS - 1);
+}
+
 /** Adds the event that is written in the token, which must not be before the last popped one. */
 export function place(token: Token): void {
   const bucket = token.time * inverse;
   if (bucket >= end && bucket < limit) {
-    const at = bucketAt(slotOf(bucket));
-    token.next = changetype<Token>(load<usize>(at));
-    store<usize>(at, changetype<usize>(token));
-    linked++;
+    link(token, bucket);
   } else if (bucket < end) {
     insert(token);
+  } else if (bucket < farLimit) {
+    write(sheetOf(bucket), token);
+    written++;
   } else {
     far.push(token);
   }
+}
+
+function link(token: Token, bucket: f64): void {
+  const at = bucketAt(slotOf(bucket));
+  token.next = changetype<Token>(load<usize>(at));
+  store<usize>(at, changetype<usize>(token));
+  linked++;
 }
 
 /** Time of the earliest event, Infinity when there is none. */
@@ -121,33 +141,48 @@ function toCrowd(first: Token): i32 {
 /** The current list is empty: goes on to the next bucket that holds an event. Returns the time of the first one. */
 function refill(): f64 {
   if (crowd.size > 0) return crowd.headTime();
-  if (linked === 0 && (far.size === 0 || far.headTime() === Infinity)) return Infinity;
   if (pops >= REVIEW_EVERY || empty >= EMPTY_MAX) review();
-  if (linked === 0) {
-    moveTo(Math.floor(far.headTime() * inverse));
-  } else {
-    const first = slotOf(end);
-    let slot = first;
-    let steps = 1;
-    while (load<usize>(bucketAt(slot)) === 0) {
-      slot = (slot + 1) & mask;
-      steps++;
+  while (linked === 0) {
+    if (written > 0) {
+      end = limit;
+      turn();
+    } else {
+      if (far.size === 0 || far.headTime() === Infinity) return Infinity;
+      moveTo(Math.floor(far.headTime() * inverse));
     }
-    empty += steps - 1;
-    end += steps;
-    limit += steps;
   }
-  // The wheel has turned: what waited beyond it and now fits comes in.
-  while (far.size > 0 && far.headTime() * inverse < limit) place(far.pop());
-  const at = bucketAt(slotOf(end - 1));
-  const first = changetype<Token>(load<usize>(at));
-  if (first !== NONE) {
-    store<usize>(at, 0);
-    const length = sort(first);
-    linked -= length;
-    pops += length;
+  let slot = slotOf(end);
+  let steps = 1;
+  while (load<usize>(bucketAt(slot)) === 0) {
+    slot = (slot + 1) & mask;
+    steps++;
   }
+  empty += steps - 1;
+  end += steps;
+  const first = changetype<Token>(load<usize>(bucketAt(slot)));
+  store<usize>(bucketAt(slot), 0);
+  const length = sort(first);
+  linked -= length;
+  pops += length;
+  // Another block has begun, so the one after it comes in.
+  if (end > limit - block) turn();
   return head !== NONE ? head.time : crowd.headTime();
+}
+
+/** The block after the wheel's two comes in from its sheet. */
+function turn(): void {
+  const sheet = sheetOf(limit);
+  limit += block;
+  farLimit += block;
+  for (let leaf = tear(sheet); leaf !== 0; leaf = tear(sheet)) {
+    const size = sizeOf(leaf);
+    written -= size;
+    for (let i = 0; i < size; i++) {
+      const token = tokenOn(leaf, i);
+      link(token, token.time * inverse);
+    }
+  }
+  while (far.size > 0 && far.headTime() * inverse < farLimit) place(far.pop());
 }
 
 /** Makes a bucket's list the current one, in order; returns its length. */
@@ -175,10 +210,14 @@ function sort(first: Token): i32 {
   return length;
 }
 
-/** The bucket with this absolute number becomes the current one. */
+/** The wheel, on which nothing is, begins at the bucket with this absolute number. */
 function moveTo(bucket: f64): void {
-  end = bucket + 1;
-  limit = bucket + mask + 1;
+  end = bucket;
+  const first = Math.floor(bucket / block) * block;
+  limit = first + 2 * block;
+  // One sheet stands for what has passed, so that none is ever written on that is being read.
+  farLimit = first + (SHEETS - 1) * block;
+  while (far.size > 0 && far.headTime() * inverse < farLimit) place(far.pop());
 }
 
 /** Fits width and number of the buckets to what has been seen since the last review, with hysteresis. */
@@ -190,13 +229,12 @@ function review(): void {
   empty = 0;
   reviewed = now;
   if (!(elapsed > 0)) return;
-  const have = mask + 1;
-  const least = (SPAN * (linked + far.size)) / PER_BUCKET;
-  let count = BUCKETS_MIN;
-  while (count < least && count < BUCKETS_MAX) count *= 2;
-  if (width < wanted * 2 && width > wanted / 2 && count <= have && count * 8 >= have) return;
+  const least = (SPAN * (linked + written + far.size)) / (2 * PER_BUCKET);
+  let count = BLOCK_MIN;
+  while (count < least && count < BLOCK_MAX) count *= 2;
+  if (width < wanted * 2 && width > wanted / 2 && count <= block && count * 8 >= block) return;
   // A width far below the clock's resolution would number the buckets beyond exact integers.
-  rebuild(max(wanted, max(now * 1e-12, 1e-12)), max(count, have / 4));
+  rebuild(max(wanted, max(now * 1e-12, 1e-12)), max(count, block / 4));
 }
 
 function rebuild(newWidth: f64, count: i32): void {
@@ -205,6 +243,7 @@ function rebuild(newWidth: f64, count: i32): void {
   let all = NONE;
   for (let slot = 0; slot <= mask; slot++) {
     let token = changetype<Token>(load<usize>(bucketAt(slot)));
+    store<usize>(bucketAt(slot), 0);
     while (token !== NONE) {
       const following = token.next;
       token.next = all;
@@ -212,23 +251,29 @@ function rebuild(newWidth: f64, count: i32): void {
       token = following;
     }
   }
+  for (let sheet = 0; sheet < SHEETS; sheet++) {
+    for (let leaf = tear(sheet); leaf !== 0; leaf = tear(sheet)) {
+      for (let i = sizeOf(leaf) - 1; i >= 0; i--) {
+        const token = tokenOn(leaf, i);
+        token.next = all;
+        all = token;
+      }
+    }
+  }
   while (far.size > 0) {
     const token = far.pop();
     token.next = all;
     all = token;
   }
-  if (count > room) {
-    room = count;
-    buckets = allocate((count as usize) << 2);
-  } else {
-    memory.fill(buckets, 0, (count as usize) << 2);
-  }
-  mask = count - 1;
+  block = count;
+  blockBits = ctz(count);
+  mask = 2 * count - 1;
   width = newWidth;
   inverse = 1 / newWidth;
   linked = 0;
+  written = 0;
   // One bucket back: rounding must not make the first of them the current one.
-  moveTo(Math.floor(now * inverse) - 1);
+  moveTo(max(0, Math.floor(now * inverse) - 1));
   while (all !== NONE) {
     const token = all;
     all = token.next;
