@@ -56,7 +56,7 @@ function bucketAt(slot: i32): usize {
 
 /** The sheet of the block that a bucket is of. */
 function sheetOf(bucket: f64): i32 {
-  return ((bucket as i64) >> (blockBits as i64)) as i32 & (SHEETS - 1);
+  return (((bucket as i64) >> (blockBits as i64)) as i32) & (SHEETS - 1);
 }
 
 /** Adds the event that is written in the token, which must not be before the last popped one. */
