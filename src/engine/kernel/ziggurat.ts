@@ -38,5 +38,11 @@ export function finishExponential(layer: number, x: number, v: number): number {
   if (layer === 0) return TAIL - log(v);
   const low = HEIGHTS[layer] as number;
   const high = HEIGHTS[layer + 1] as number;
-  return low + v * (high - low) < exp(-x) ? x : Number.NaN;
+  const y = low + v * (high - low);
+  // The density is convex: above its tangents at the layer's edges, and below the line between its corners.
+  const toRight = (EDGES[layer] as number) - x;
+  const toLeft = x - (EDGES[layer + 1] as number);
+  if (y < low * (1 + toRight) || y < high * (1 - toLeft)) return x;
+  if (y * (toRight + toLeft) > low * toLeft + high * toRight) return Number.NaN;
+  return y < exp(-x) ? x : Number.NaN;
 }

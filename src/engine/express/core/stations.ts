@@ -1,10 +1,11 @@
 import { addressAt, SERVED, taskOf } from "./address.ts";
 import { quickExponential } from "./chance.ts";
 import { draw } from "./host.ts";
+import { giveBack, Leaf, NO_LEAF, newLeaf } from "./leaves.ts";
 import { Level } from "./level.ts";
 import { taskAt } from "./settings.ts";
 import { STATION_BYTES, state, stationsAt } from "./state.ts";
-import { NONE, Token } from "./token.ts";
+import { Token } from "./token.ts";
 import { place } from "./wheel.ts";
 
 /**
@@ -28,9 +29,12 @@ export class Station extends Level {
   finished: f64;
   started: f64;
   refused: f64;
-  /** First and last token in its waiting room. */
-  head: Token;
-  tail: Token;
+  /** First and last leaf of its waiting room, and how many tokens of the first one have gone. */
+  first: Leaf;
+  last: Leaf;
+  gone: i32;
+  /** See {@link Leaf.touch}. */
+  touched: i32;
 
   get queue(): Level {
     return changetype<Level>(changetype<usize>(this) + offsetof<Station>("waiting"));
@@ -44,6 +48,8 @@ let stations: usize = 0;
 export function newStation(servers: f64, room: f64): usize {
   const at = stationsAt + stations++ * STATION_BYTES;
   const station = changetype<Station>(at);
+  station.first = newLeaf(NO_LEAF);
+  station.last = station.first;
   station.servers = servers;
   station.room = room;
   return at;
@@ -77,10 +83,11 @@ export function enter(token: Token, task: i32): bool {
     return false;
   }
   station.queue.rise(now);
-  token.next = NONE;
-  if (station.tail === NONE) station.head = token;
-  else station.tail.next = token;
-  station.tail = token;
+  if (station.last.isFull) {
+    station.last.next = newLeaf(NO_LEAF);
+    station.last = station.last.next;
+  }
+  station.last.add(token);
   return true;
 }
 
@@ -91,17 +98,28 @@ export function leave(token: Token, task: i32): void {
   station.completed++;
   station.finished++;
   station.served += now - token.entered;
-  const next = station.head;
-  if (next === NONE) {
+  if (station.waiting === 0) {
     station.fall(now);
     return;
   }
-  station.head = next.next;
-  if (next.next === NONE) station.tail = NONE;
+  const next = nextOf(station);
   station.queue.fall(now);
   station.waited += now - next.entered;
   next.entered = now;
   start(station, next, taskOf(next.address));
+}
+
+/** Takes the first token out of a waiting room that is not empty. */
+function nextOf(station: Station): Token {
+  let leaf = station.first;
+  if (station.gone === leaf.size) {
+    station.first = leaf.next;
+    giveBack(leaf);
+    leaf = station.first;
+    station.gone = 0;
+    station.touched = leaf.touch();
+  }
+  return leaf.at(station.gone++);
 }
 
 /** The token's service begins. */

@@ -1,6 +1,7 @@
 import { Heap, newHeap } from "./heap.ts";
+import { NO_LEAF } from "./leaves.ts";
 import { allocate } from "./memory.ts";
-import { SHEETS, sizeOf, tear, tokenOn, write } from "./sheets.ts";
+import { SHEETS, tear, write } from "./sheets.ts";
 import { NONE, Token } from "./token.ts";
 
 /*
@@ -15,9 +16,10 @@ import { NONE, Token } from "./token.ts";
 const PER_BUCKET: f64 = 6;
 /** How much longer the wheel should be than the mean delay of a pending event. */
 const SPAN: f64 = 10;
-/** Buckets of a block. */
+/** Buckets of a block; of one that is a small part of what is pending, fewer, so that the wheel's tokens fit a cache. */
 const BLOCK_MIN: i32 = 1 << 7;
-const BLOCK_MAX: i32 = 1 << 10;
+const BLOCK_MAX: i32 = 1 << 12;
+const BLOCK_OF_MANY: i32 = 1 << 10;
 /** Longest walk along the list of the current bucket; with more events than that, a heap takes its place. */
 const WALK_MAX: i32 = 48;
 /** Events, or empty buckets, gone by between two looks at the density. */
@@ -174,11 +176,11 @@ function turn(): void {
   const sheet = sheetOf(limit);
   limit += block;
   farLimit += block;
-  for (let leaf = tear(sheet); leaf !== 0; leaf = tear(sheet)) {
-    const size = sizeOf(leaf);
+  for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
+    const size = leaf.size;
     written -= size;
     for (let i = 0; i < size; i++) {
-      const token = tokenOn(leaf, i);
+      const token = leaf.at(i);
       link(token, token.time * inverse);
     }
   }
@@ -232,9 +234,13 @@ function review(): void {
   const least = (SPAN * (linked + written + far.size)) / (2 * PER_BUCKET);
   let count = BLOCK_MIN;
   while (count < least && count < BLOCK_MAX) count *= 2;
-  if (width < wanted * 2 && width > wanted / 2 && count <= block && count * 8 >= block) return;
+  // Twice as many before it shrinks as when it grows again: not to and fro.
+  const isOfMany = least > BLOCK_MAX * (block <= BLOCK_OF_MANY ? 1 : 2);
+  if (isOfMany) count = BLOCK_OF_MANY;
+  if (width < wanted * 2 && width > wanted / 2 && count <= block && count * 8 >= block && !(isOfMany && count < block))
+    return;
   // A width far below the clock's resolution would number the buckets beyond exact integers.
-  rebuild(max(wanted, max(now * 1e-12, 1e-12)), max(count, block / 4));
+  rebuild(max(wanted, max(now * 1e-12, 1e-12)), isOfMany ? count : max(count, block / 4));
 }
 
 function rebuild(newWidth: f64, count: i32): void {
@@ -252,9 +258,9 @@ function rebuild(newWidth: f64, count: i32): void {
     }
   }
   for (let sheet = 0; sheet < SHEETS; sheet++) {
-    for (let leaf = tear(sheet); leaf !== 0; leaf = tear(sheet)) {
-      for (let i = sizeOf(leaf) - 1; i >= 0; i--) {
-        const token = tokenOn(leaf, i);
+    for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
+      for (let i = leaf.size - 1; i >= 0; i--) {
+        const token = leaf.at(i);
         token.next = all;
         all = token;
       }
