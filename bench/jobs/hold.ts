@@ -1,7 +1,7 @@
 /** Times one event list, so that nothing else is compiled for: the hold model, and recorded traces. Started with its name. */
 import { readFileSync } from "node:fs";
 import { Wheel } from "../../src/engine/kernel/wheel.ts";
-import { Wheel as HeapList } from "../heap-list.ts";
+import { HeapList } from "../heap-list.ts";
 import { increments, type TimeLaw } from "../time-laws.ts";
 import { answerAll } from "./answer.ts";
 
