@@ -2,7 +2,7 @@
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { askOnce, job } from "../child.ts";
+import { askOnce, job, unbundledJob } from "../child.ts";
 import { SHIPPED, shipped } from "../documents.ts";
 import type { HoldQuestion } from "../jobs/hold.ts";
 import { count, inTurn, median, table, times } from "../measure.ts";
@@ -43,7 +43,7 @@ async function measure(): Promise<Findings> {
   for (const file of SHIPPED) {
     const out = join(folder, `${file}.trace`);
     const question = { document: shipped(file), out, operations: OPERATIONS };
-    const { mostPending } = await askOnce<{ mostPending: number }>(job("record"), question);
+    const { mostPending } = await askOnce<{ mostPending: number }>(unbundledJob("record"), question);
     const { own, other } = await both({ trace: out });
     traces.push([file, count(mostPending), own.toFixed(0), other.toFixed(0), times(own / other)]);
   }
