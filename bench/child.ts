@@ -37,8 +37,17 @@ export class Child {
 
 /** One of the programs in bench/jobs, under this Node, with the engine in one piece as on the command line and in the page. */
 export function job(name: string, ...args: string[]): Child {
+  return start(["--import", "./scripts/bundled-engine.mjs"], name, args);
+}
+
+/** The same with the engine in its single modules, for a program that changes one of them: its times say nothing. */
+export function unbundledJob(name: string, ...args: string[]): Child {
+  return start([], name, args);
+}
+
+function start(options: readonly string[], name: string, args: readonly string[]): Child {
   const file = fileURLToPath(new URL(`jobs/${name}.ts`, import.meta.url));
-  return new Child(process.execPath, ["--import", "tsx", "--import", "./scripts/bundled-engine.mjs", file, ...args]);
+  return new Child(process.execPath, ["--import", "tsx", ...options, file, ...args]);
 }
 
 /** Asks a fresh process once. */

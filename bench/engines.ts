@@ -1,24 +1,29 @@
-/** The engine as plain modules, as the page has it: as it is, and with a heap in place of its event list. */
+/** The engine as plain modules, as the page has it: as it is, and with a heap in place of the express lane's event list. */
 import { mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type Plugin } from "vite";
+import { compiledCore } from "../scripts/core.mjs";
+import { heapInstead } from "./heap-instead.ts";
 
 const path = (name: string) => fileURLToPath(new URL(name, import.meta.url));
 
-function heapInstead(): Plugin {
+/** The compiled core that the engine imports is this one. */
+function otherCore(text: string): Plugin {
+  const id = "\0other-core";
   let replaced = false;
   return {
-    name: "heap-instead",
+    name: "other-core",
     enforce: "pre",
     resolveId(source, importer) {
-      if (!source.endsWith("/wheel.ts") || importer?.endsWith("scheduler.ts") !== true) return null;
+      if (source !== "./binary.ts" || importer?.endsWith("/express/core.ts") !== true) return null;
       replaced = true;
-      return path("heap-list.ts");
+      return id;
     },
+    load: (asked) => (asked === id ? text : null),
     buildEnd() {
-      if (!replaced) throw new Error("the scheduler imports its event list otherwise than this bench believes");
+      if (!replaced) throw new Error("the engine imports its core otherwise than this bench believes");
     },
   };
 }
@@ -31,7 +36,7 @@ export async function bundledEngine(events: "own" | "heap"): Promise<string> {
     logLevel: "warn",
     root: path(".."),
     publicDir: false,
-    plugins: events === "heap" ? [heapInstead()] : [],
+    plugins: events === "heap" ? [otherCore(await compiledCore(heapInstead()))] : [],
     build: {
       outDir: folder,
       emptyOutDir: true,

@@ -1,8 +1,8 @@
 import { EventHeap } from "../src/engine/kernel/heap.ts";
 import type { Wheel } from "../src/engine/kernel/wheel.ts";
 
-/** The pending events in nothing but a 4-ary heap, with the surface of the engine's own list: what that is measured against. */
-class HeapList implements Pick<Wheel, keyof Wheel> {
+/** The pending events in nothing but a 4-ary heap, with the surface of the parts' own list: what that is measured against. */
+export class HeapList implements Pick<Wheel, keyof Wheel> {
   private readonly heap = new EventHeap();
   private addresses = new Int32Array(1024);
 
@@ -32,6 +32,3 @@ class HeapList implements Pick<Wheel, keyof Wheel> {
     return this.addresses[item] as number;
   }
 }
-
-// Under the name of what it stands in for.
-export { HeapList as Wheel };

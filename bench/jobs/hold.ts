@@ -1,19 +1,13 @@
-/** Times one event list, so that nothing else is compiled for: the hold model, and recorded traces. Started with its name. */
-import { readFileSync } from "node:fs";
+/** Times one event list of the parts' kind, so that nothing else is compiled for. Started with its name. */
 import { Wheel } from "../../src/engine/kernel/wheel.ts";
-import { Wheel as HeapList } from "../heap-list.ts";
+import { HeapList } from "../heap-list.ts";
+import { DRAWS, HOLDS, type HoldQuestion, holdsBefore, nanosecondsOf, readTrace, TRACE_WIDTH } from "../hold-model.ts";
 import { increments, type TimeLaw } from "../time-laws.ts";
 import { answerAll } from "./answer.ts";
 
 const List = process.argv[2] === "heap" ? HeapList : Wheel;
-const HOLDS = 400_000;
-const DRAWS = 1 << 20;
-/** Of each operation of a trace: time (-1: a pop), rank, item. */
-const TRACE_WIDTH = 3;
 
-export type HoldQuestion = { readonly law: TimeLaw; readonly pending: number } | { readonly trace: string };
-
-/** Nanoseconds a hold (or a push and a pop): take the earliest of `pending` events, and schedule it anew. */
+/** Nanoseconds a hold. */
 function hold(law: TimeLaw, pending: number): number {
   const waits = increments(law, DRAWS);
   const list = new List();
@@ -27,18 +21,16 @@ function hold(law: TimeLaw, pending: number): number {
       rank++;
     }
   };
-  // Once through, so that the list is as it is in the long run, and has adapted.
-  some(Math.max(pending, HOLDS / 4));
+  some(holdsBefore(pending));
   const start = performance.now();
   some(HOLDS);
-  return ((performance.now() - start) * 1e6) / HOLDS;
+  return nanosecondsOf(HOLDS, performance.now() - start);
 }
 
+/** Nanoseconds a push and a pop. */
 function replay(file: string): number {
-  const bytes = readFileSync(file);
-  const trace = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
+  const { trace, pops } = readTrace(file);
   const list = new List();
-  let pops = 0;
   const start = performance.now();
   for (let at = 0; at < trace.length; at += TRACE_WIDTH) {
     const time = trace[at] as number;
@@ -47,10 +39,9 @@ function replay(file: string): number {
     } else {
       list.headTime();
       list.pop();
-      pops++;
     }
   }
-  return ((performance.now() - start) * 1e6) / pops;
+  return nanosecondsOf(pops, performance.now() - start);
 }
 
 await answerAll((question: HoldQuestion) =>

@@ -1,4 +1,7 @@
-/** Writes down what a run asks of its event list: each event that is pushed, and each pop, from the start of the run. */
+/**
+ * Writes down what a run asks of its event list: each event that is pushed, and each pop, from the start of the run. To be
+ * started with the engine in its single modules, since it listens at one of them.
+ */
 import { writeFileSync } from "node:fs";
 import { createSimulation } from "../../src/engine/index.ts";
 import { Wheel } from "../../src/engine/kernel/wheel.ts";
@@ -31,6 +34,7 @@ await answerAll(({ document, out, operations }: { document: DocumentInput; out: 
   // The parts push every event; the express lane writes some where they stand.
   const simulation = createSimulation(scenarioOf(document), { express: false });
   while (length < operations && !simulation.advance(10_000));
+  if (length === 0) throw new Error("the engine that ran has another event list than the one that was listened at");
   writeFileSync(out, new Uint8Array(trace.buffer, 0, length * TRACE_WIDTH * 8));
   return { operations: length, mostPending: most };
 });

@@ -1,4 +1,4 @@
-/** Whether the event list adapts to the load: the engine against itself with a heap, from the full sale down to a hundredth. */
+/** Whether the express lane's event list adapts to the load: the engine against itself with a heap, from the full sale down to a hundredth. */
 import { job } from "../child.ts";
 import { sale } from "../documents.ts";
 import { bundledEngine } from "../engines.ts";
@@ -29,7 +29,7 @@ async function measure(): Promise<Findings> {
   }
   await engines.end();
   return {
-    text: `The canonical flash sale at three sizes, by the engine as it is and by the engine with nothing but a 4-ary heap for its events; both give the same digest.
+    text: `The canonical flash sale at three sizes, which the express lane runs: by the engine as it is, and by the engine whose lane has nothing but a 4-ary heap for its events. Both give the same digest.
 Warm, in turn in one process, medians.
 
 ${table(["load", "pairs", "own list, s", "heap, s", "own / heap"], rows)}`,
