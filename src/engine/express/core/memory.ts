@@ -1,8 +1,9 @@
 /** Everything stands in one stretch of memory, one thing after the other; nothing is ever given back to it. */
 const LINE: usize = 64;
 const PAGE_BITS: usize = 16;
-/** Least growth, in pages: each time costs a call into the engine. */
+/** Least growth, in pages, and as a part of what there is: each time costs a call, and a look at the rubbish. */
 const PAGES: usize = 16;
+const PART: usize = 4;
 
 let end: usize = (__heap_base + LINE - 1) & ~(LINE - 1);
 
@@ -13,7 +14,9 @@ export function allocate(bytes: usize): usize {
   const have = (memory.size() as usize) << PAGE_BITS;
   if (end > have) {
     const missing = ((end - have) >> PAGE_BITS) + 1;
-    if (memory.grow(max(missing, PAGES) as i32) < 0) unreachable();
+    const wanted = max(missing, max(PAGES, (memory.size() as usize) / PART));
+    // What is wanted may be more than there can be, when what is missing is not.
+    if (memory.grow(wanted as i32) < 0 && memory.grow(missing as i32) < 0) unreachable();
   }
   return start;
 }

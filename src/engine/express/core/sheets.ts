@@ -7,9 +7,9 @@ import { Token } from "./token.ts";
  */
 
 /** How many sheets there are. */
-export const SHEETS: i32 = 1 << 10;
+export const SHEETS: i32 = 1 << 12;
 /** Of each sheet, the last leaf. */
-const list: usize = memory.data(4 * 1024, 64);
+const list: usize = memory.data(4 * 4096, 64);
 
 function lastOf(sheet: i32): usize {
   return list + ((sheet as usize) << 2);

@@ -16,10 +16,9 @@ import { NONE, Token } from "./token.ts";
 const PER_BUCKET: f64 = 6;
 /** How much longer the wheel should be than the mean delay of a pending event. */
 const SPAN: f64 = 10;
-/** Buckets of a block; of one that is a small part of what is pending, fewer, so that the wheel's tokens fit a cache. */
+/** Buckets of a block. */
 const BLOCK_MIN: i32 = 1 << 7;
 const BLOCK_MAX: i32 = 1 << 12;
-const BLOCK_OF_MANY: i32 = 1 << 10;
 /** Longest walk along the list of the current bucket; with more events than that, a heap takes its place. */
 const WALK_MAX: i32 = 48;
 /** Events, or empty buckets, gone by between two looks at the density. */
@@ -60,6 +59,14 @@ function bucketAt(slot: i32): usize {
 function sheetOf(bucket: f64): i32 {
   return (((bucket as i64) >> (blockBits as i64)) as i32) & (SHEETS - 1);
 }
+
+/** Whether so much is pending that the wheel holds a small part of it. */
+let isOfMany: bool = false;
+/** Then: buckets whose tokens are read at once, how many of each, and where the lists are; and the last bucket that was. */
+const FETCHED: i32 = 32;
+const ROUNDS: i32 = 8;
+const cursors: usize = memory.data(4 * 32, 64);
+let fetched: f64 = 0;
 
 /** Adds the event that is written in the token, which must not be before the last popped one. */
 export function place(token: Token): void {
@@ -161,6 +168,7 @@ function refill(): f64 {
   }
   empty += steps - 1;
   end += steps;
+  if (isOfMany && end > fetched) fetch(slot);
   const first = changetype<Token>(load<usize>(bucketAt(slot)));
   store<usize>(bucketAt(slot), 0);
   const length = sort(first);
@@ -169,6 +177,22 @@ function refill(): f64 {
   // Another block has begun, so the one after it comes in.
   if (end > limit - block) turn();
   return head !== NONE ? head.time : crowd.headTime();
+}
+
+/**
+ * Reads the tokens of some buckets from this one on, so that they are in the cache when they are needed one by one: the
+ * first ones of all lists, then the second ones, since those of one list cannot be read at once.
+ */
+function fetch(slot: i32): void {
+  fetched = end + (FETCHED - 1);
+  memory.copy(cursors, bucketAt(slot), 4 * min(FETCHED, mask + 1 - slot));
+  for (let round = 0; round < ROUNDS; round++) {
+    for (let i = 0; i < FETCHED; i++) {
+      const cursor = cursors + ((i as usize) << 2);
+      const token = changetype<Token>(load<usize>(cursor));
+      if (token !== NONE) store<usize>(cursor, changetype<usize>(token.next));
+    }
+  }
 }
 
 /** The block after the wheel's two comes in from its sheet. */
@@ -215,6 +239,7 @@ function sort(first: Token): i32 {
 /** The wheel, on which nothing is, begins at the bucket with this absolute number. */
 function moveTo(bucket: f64): void {
   end = bucket;
+  fetched = 0;
   const first = Math.floor(bucket / block) * block;
   limit = first + 2 * block;
   // One sheet stands for what has passed, so that none is ever written on that is being read.
@@ -234,13 +259,10 @@ function review(): void {
   const least = (SPAN * (linked + written + far.size)) / (2 * PER_BUCKET);
   let count = BLOCK_MIN;
   while (count < least && count < BLOCK_MAX) count *= 2;
-  // Twice as many before it shrinks as when it grows again: not to and fro.
-  const isOfMany = least > BLOCK_MAX * (block <= BLOCK_OF_MANY ? 1 : 2);
-  if (isOfMany) count = BLOCK_OF_MANY;
-  if (width < wanted * 2 && width > wanted / 2 && count <= block && count * 8 >= block && !(isOfMany && count < block))
-    return;
+  isOfMany = least > 2 * BLOCK_MAX;
+  if (width < wanted * 2 && width > wanted / 2 && count <= block && count * 8 >= block) return;
   // A width far below the clock's resolution would number the buckets beyond exact integers.
-  rebuild(max(wanted, max(now * 1e-12, 1e-12)), isOfMany ? count : max(count, block / 4));
+  rebuild(max(wanted, max(now * 1e-12, 1e-12)), max(count, block / 4));
 }
 
 function rebuild(newWidth: f64, count: i32): void {
