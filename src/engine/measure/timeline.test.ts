@@ -54,4 +54,36 @@ describe("a timeline", () => {
     timeline.cut(0);
     expect(timeline.count).toBe(1);
   });
+
+  it.each([20, 100, 3600])("reads from snapshots what it would have read at once, over %d s", (seconds) => {
+    let level = 0;
+    const kept: number[] = [];
+    let shown: number | null = null;
+    const read = (sample: number | null) => (sample === null ? level : kept[sample]);
+    const late = new Timeline({
+      take: (sample) => {
+        kept[sample] = level;
+      },
+      keep: (from, to) => {
+        kept[to] = kept[from];
+      },
+      show: (sample) => {
+        shown = sample;
+      },
+    });
+    const atOnce = new Timeline();
+    late.add(() => read(shown));
+    atOnce.add(() => level);
+    while (atOnce.due <= seconds) {
+      level = Math.sin(atOnce.due);
+      late.sample();
+      atOnce.sample();
+      // Somebody looks now and then.
+      if (atOnce.count % 700 === 0) late.develop();
+    }
+    late.develop();
+    expect(shown).toBe(null);
+    expect(late.times()).toEqual(atOnce.times());
+    expect(late.column(0)).toEqual(atOnce.column(0));
+  });
 });
