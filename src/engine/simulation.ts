@@ -81,8 +81,8 @@ export class Simulation {
     if (this.sources.length > SOURCES_MAX) throw new RangeError(`at most ${SOURCES_MAX} sources of orders`);
     planFaults(world);
     // Stories are told by the parts.
-    const checkout = express && follow === undefined && Core.isThere ? checkoutOf(scenario) : null;
-    this.express = checkout === null ? null : new Express(world, checkout);
+    const checkout = express && follow === undefined ? checkoutOf(scenario) : null;
+    this.express = checkout === null || !Core.isThere ? null : new Express(world, checkout);
     this.recorder = new Recorder(world, acceptance, completion, this.express?.figures ?? null);
   }
 

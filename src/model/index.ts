@@ -1,6 +1,6 @@
 /** The document and the result: what goes into a run, and what comes out. */
 export { newComponent, newStep, type StepInput, starterDocument } from "./defaults.ts";
-export { type Difference, differsFromDefault, formatDistribution, formatSetting } from "./describe.ts";
+export { type Difference, differsFromDefault, formatSetting } from "./describe.ts";
 export { type Distribution, type DistributionInput, type DistributionType, meanOf } from "./distribution.ts";
 export {
   type Component,
@@ -39,7 +39,6 @@ export type { KindDefinition, Operation, Operations, Ports, Role } from "./kinds
 export type { Autoscaling } from "./kinds/scaling.ts";
 export type { Shedding } from "./kinds/station.ts";
 export { LINK_FIELDS, type LinkSettings, linkFieldsOf } from "./links.ts";
-export { VERSION } from "./migrations.ts";
 export { DEPTH_MAX, innerCalls, operationsOf, secondsOf } from "./operations.ts";
 export { type ParsedDocument, parseDocument, parseDocumentText, TEXT_MAX } from "./parse.ts";
 export { type Problem, problemLine } from "./problems.ts";

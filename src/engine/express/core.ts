@@ -31,7 +31,7 @@ interface Exports {
   oldest(): number;
   settle(token: number): void;
   live(): number;
-  readonly count: { readonly value: number };
+  readonly found: { readonly value: number };
   edgesAt(): number;
   innerAt(): number;
   stateAt(): number;
@@ -50,9 +50,14 @@ interface Exports {
   columnsAt(meter: number): number;
 }
 
-let compiled: object | null | undefined;
+/** Compiled once for all runs; null where the machine compiles none, by policy or for want of it; undefined before. */
+let program: object | null | undefined;
 
-/** Compiled once for all runs; null where the machine compiles none, by policy or for want of it. */
+function compiled(): object | null {
+  if (program === undefined) program = compile();
+  return program;
+}
+
 function compile(): object | null {
   try {
     return typeof WebAssembly === "undefined" ? null : new WebAssembly.Module(bytesOf(BINARY));
@@ -68,22 +73,16 @@ export class Core {
   private asDoubles = new Float64Array(0);
   private asInts = new Int32Array(0);
 
-  private constructor(module: object, host: Host) {
-    if (typeof WebAssembly === "undefined") throw new Error("there is no WebAssembly");
-    this.exports = new WebAssembly.Instance(module, { host }).exports as Exports;
+  /** Only where {@link isThere}. */
+  constructor(host: Host) {
+    const program = compiled();
+    if (typeof WebAssembly === "undefined" || program === null) throw new Error("WebAssembly cannot be compiled here");
+    this.exports = new WebAssembly.Instance(program, { host }).exports as Exports;
   }
 
   /** Whether this machine can run one. */
   static get isThere(): boolean {
-    compiled ??= compile();
-    return compiled !== null;
-  }
-
-  /** Only where {@link isThere}. */
-  static start(host: Host): Core {
-    compiled ??= compile();
-    if (!compiled) throw new Error("WebAssembly cannot be compiled here");
-    return new Core(compiled, host);
+    return compiled() !== null;
   }
 
   /** The whole memory as doubles. Ask afresh after anything that may have made it longer. */

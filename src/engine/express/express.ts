@@ -2,7 +2,6 @@ import { orderNumber } from "../kernel/orders.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import { EDGES, INNER } from "../kernel/ziggurat.ts";
 import type { LatencyMeter } from "../measure/latency.ts";
-import type { ViolationName } from "../measure/ledger.ts";
 import type { Gateway } from "../parts/gateway.ts";
 import { reasonOf } from "../parts/outcomes.ts";
 import type { Shoppers } from "../parts/shoppers.ts";
@@ -10,17 +9,9 @@ import type { World } from "../parts/world.ts";
 import type { Checkout } from "./checkout.ts";
 import { Core } from "./core.ts";
 import { Figures } from "./figures.ts";
-import { BLOCK, SAMPLES, SourceInteger, TOKEN_NUMBER } from "./layout.ts";
+import { BLOCK, BREACHES, SAMPLES, SourceInteger, TOKEN_NUMBER } from "./layout.ts";
 import { writeSettings, writeWay } from "./settings.ts";
 import { Stations } from "./stations.ts";
-
-/** By number in the core, from 1 on. */
-const BREACHES: readonly ViolationName[] = [
-  "oversoldUnits",
-  "leakedHolds",
-  "chargedWithoutOrder",
-  "shippedWithoutPayment",
-];
 
 /**
  * The run of a checkout in which nothing fails but by business, by the core: one compiled program with all that it works
@@ -48,7 +39,7 @@ export class Express {
     this.drawn = this.sources.map(() => 0);
     this.gateway = part(checkout.gateway);
     this.meters = [world.meters.completion, world.meters.acceptance];
-    this.core = Core.start({
+    this.core = new Core({
       clicks: (source) => this.clicks(source),
       draw: (task, number) => this.stations.draw(task, number),
       admits: (now) => this.admits(now),
@@ -101,7 +92,7 @@ export class Express {
     const first = exports.live() >> 2;
     const { ints } = this.core;
     const numberOf = (token: number) => ints[(token >> 2) + TOKEN_NUMBER];
-    const tokens = ints.slice(first, first + exports.count.value).sort((a, b) => numberOf(a) - numberOf(b));
+    const tokens = ints.slice(first, first + exports.found.value).sort((a, b) => numberOf(a) - numberOf(b));
     for (const token of tokens) exports.settle(token);
   }
 

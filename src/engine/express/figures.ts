@@ -7,6 +7,7 @@ import type { World } from "../parts/world.ts";
 import type { Checkout } from "./checkout.ts";
 import type { Core } from "./core.ts";
 import {
+  BREACHES,
   CREW,
   DIGEST,
   IN_SYSTEM,
@@ -22,7 +23,6 @@ import type { Stations } from "./stations.ts";
 
 /** Number of the item in the {@link Ledger}; the express lane knows one. */
 const ITEM = 0;
-const BREACHES = ["oversoldUnits", "leakedHolds", "chargedWithoutOrder", "shippedWithoutPayment"] as const;
 
 /**
  * What the core has counted, for the parts that everybody else looks at. It stands in two stretches of the core's memory,

@@ -46,6 +46,9 @@ export const State = numbered([
 /** Integers: the first half of the digest; the other one follows. */
 export const DIGEST = 2 * (State.sequence + 1);
 
+/** The breaches that it counts. When one happens for the first time, it is named by its place here, counted from 1. */
+export const BREACHES = ["oversoldUnits", "leakedHolds", "chargedWithoutOrder", "shippedWithoutPayment"] as const;
+
 /** Levels: orders in the system, messages in the queue, busy workers. */
 export const LEVEL_DOUBLES = 4;
 export const IN_SYSTEM = 0;

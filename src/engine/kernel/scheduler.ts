@@ -4,7 +4,6 @@ import { Wheel } from "./wheel.ts";
 
 /** Low bits of an address: which of a part's events fires. The bits above are the part's number. */
 const EVENT_BITS = 4;
-export const PARTS_MAX = 1 << (16 - EVENT_BITS);
 
 /** A rank is the tie-breaker (class, sequence) of simultaneous events, as one comparable number: class times this, plus sequence. */
 const CLASS_STEP = 281474976710656;

@@ -1,5 +1,5 @@
+import { widen } from "./columns.ts";
 import { EventHeap } from "./heap.ts";
-import { Rows } from "./rows.ts";
 
 /** Events a bucket should hold on average: sorting so few costs less than the cache misses of more buckets. */
 const PER_BUCKET = 5;
@@ -32,7 +32,9 @@ const ADDRESS = 5;
 export class Wheel {
   /** The earliest event: first of the list of the current bucket, -1 when that is empty or a heap. */
   private head = -1;
-  private readonly rows: Rows;
+  /** The rows, and the same memory as integers. */
+  private doubles: Float64Array;
+  private ints: Int32Array;
   private buckets = new Int32Array(BUCKETS_MIN).fill(-1);
   private mask = BUCKETS_MIN - 1;
   private width: number;
@@ -49,25 +51,25 @@ export class Wheel {
   private reviewed = 0;
 
   constructor(capacity = 1024, width = 1 / 4096) {
-    this.rows = new Rows(ROW_BITS, capacity);
+    this.doubles = new Float64Array(capacity << ROW_BITS);
+    this.ints = new Int32Array(this.doubles.buffer);
     this.width = width;
     this.inverse = 1 / width;
   }
 
   /** Adds an event. `time` must not be before the last popped one; `item` must not be pending. */
   push(time: number, rank: number, item: number, address: number): void {
-    const { rows } = this;
     const at = item << ROW_BITS;
-    if (at >= rows.doubles.length) rows.grow(item);
-    rows.doubles[at + TIME] = time;
-    rows.doubles[at + RANK] = rank;
-    rows.ints[2 * at + ADDRESS] = address;
+    if (at >= this.doubles.length) this.grow(item);
+    this.doubles[at + TIME] = time;
+    this.doubles[at + RANK] = rank;
+    this.ints[2 * at + ADDRESS] = address;
     this.place(item);
   }
 
   /** Links the event that is written in the item's row. */
   private place(item: number): void {
-    const { doubles, ints } = this.rows;
+    const { doubles, ints } = this;
     const at = item << ROW_BITS;
     const time = doubles[at + TIME];
     const bucket = time * this.inverse;
@@ -87,32 +89,38 @@ export class Wheel {
   /** Time of the earliest event, Infinity when there is none. */
   headTime(): number {
     const { head } = this;
-    return head >= 0 ? this.rows.doubles[head << ROW_BITS] : this.refill();
+    return head >= 0 ? this.doubles[head << ROW_BITS] : this.refill();
   }
 
   /** Rank of the earliest event; call {@link headTime} first and only while it is finite. */
   headRank(): number {
     const { head } = this;
-    return head >= 0 ? this.rows.doubles[(head << ROW_BITS) + RANK] : this.crowd.headRank();
+    return head >= 0 ? this.doubles[(head << ROW_BITS) + RANK] : this.crowd.headRank();
   }
 
   /** Removes and returns the earliest item; call {@link headTime} first and only while it is finite. */
   pop(): number {
     const { head } = this;
     if (head < 0) return this.crowd.pop();
-    this.head = this.rows.ints[(head << (ROW_BITS + 1)) + NEXT];
+    this.head = this.ints[(head << (ROW_BITS + 1)) + NEXT];
     return head;
   }
 
   /** Where the event of an item that was just popped fires. */
   addressOf(item: number): number {
-    return this.rows.ints[(item << (ROW_BITS + 1)) + ADDRESS];
+    return this.ints[(item << (ROW_BITS + 1)) + ADDRESS];
+  }
+
+  /** Makes room for the row with this number, at least twice as much as there was. */
+  private grow(row: number): void {
+    this.doubles = widen(this.doubles, new Float64Array(Math.max((row + 1) << ROW_BITS, 2 * this.doubles.length)));
+    this.ints = new Int32Array(this.doubles.buffer);
   }
 
   /** Sorts an event into the current bucket. */
   private insert(item: number): void {
     const { crowd } = this;
-    const { doubles, ints } = this.rows;
+    const { doubles, ints } = this;
     const at = item << ROW_BITS;
     const time = doubles[at + TIME];
     const rank = doubles[at + RANK];
@@ -145,7 +153,7 @@ export class Wheel {
   /** Moves a list to the heap that stands in for a long one; returns its length. */
   private toCrowd(first: number): number {
     const { crowd } = this;
-    const { doubles, ints } = this.rows;
+    const { doubles, ints } = this;
     let length = 0;
     for (let item = first; item >= 0; length++) {
       const at = item << ROW_BITS;
@@ -162,7 +170,7 @@ export class Wheel {
     if (this.linked === 0 && (far.size === 0 || far.headTime() === Infinity)) return Infinity;
     if (this.pops >= REVIEW_EVERY || this.empty >= EMPTY_MAX) this.review();
     const { buckets, mask } = this;
-    const { doubles, ints } = this.rows;
+    const { doubles, ints } = this;
     if (this.linked === 0) {
       this.moveTo(Math.floor(far.headTime() * this.inverse));
     } else {
@@ -197,7 +205,7 @@ export class Wheel {
 
   /** Makes a bucket's list the current one, in order; returns its length. */
   private sort(first: number): number {
-    const { doubles, ints } = this.rows;
+    const { doubles, ints } = this;
     let head = -1;
     let length = 0;
     let item = first;
@@ -251,7 +259,7 @@ export class Wheel {
 
   private rebuild(width: number, count: number): void {
     const { buckets, far } = this;
-    const { ints } = this.rows;
+    const { ints } = this;
     const now = this.end * this.width;
     const items: number[] = [];
     for (let slot = 0; slot < buckets.length; slot++) {

@@ -9,6 +9,7 @@ export class Backlog {
   peakAt: number | null = null;
   peakBytes = 0;
   drainedAt: number | null = null;
+  /** Of the waits that shoppers were told: how many, their sum and the longest, in seconds. */
   estimates = 0;
   estimateSum = 0;
   estimateMax = 0;

@@ -371,7 +371,7 @@ export class Ledger {
   }
 
   /** More units are sold than there are, so many in all: counted where they are most. */
-  oversell(over: number, number: number, now: number): void {
+  private oversell(over: number, number: number, now: number): void {
     const breach = this.breaches.oversoldUnits;
     if (over <= breach.count) return;
     if (breach.count === 0) {
@@ -381,7 +381,7 @@ export class Ledger {
     breach.count = over;
   }
 
-  breach(name: ViolationName, number: number, now: number): void {
+  private breach(name: ViolationName, number: number, now: number): void {
     const breach = this.breaches[name];
     if (breach.count++ === 0) {
       breach.firstOrder = number;

@@ -23,7 +23,7 @@ export class Queue implements Part, WorkQueue {
   /** Null where a message is handed out when a worker is free for it. */
   private prefetch: Prefetch | null = null;
   readonly ready = new Integral();
-  readonly messages = new Messages();
+  private readonly messages = new Messages();
   private readonly consumer: number;
   readonly way: Timer;
   private readonly acknowledgements = new RateWindow(ESTIMATE_OVER);
@@ -31,7 +31,7 @@ export class Queue implements Part, WorkQueue {
   /** Whether nothing is left to sell, as far as the queue has been told. */
   private soldOut = false;
   /** Messages handed out and not acknowledged. */
-  unacknowledged = 0;
+  private unacknowledged = 0;
   private acknowledged = 0;
   refused = 0;
   private before = 0;
@@ -334,7 +334,7 @@ export class Queue implements Part, WorkQueue {
   }
 
   /** The wait that the answer names: depth over acknowledgements a second, or over what the workers could do at best. */
-  estimate(): void {
+  private estimate(): void {
     const rate = this.acknowledgements.rate(this.world.now) || this.orchestrator.idealRate;
     const seconds = rate > 0 ? this.messages.size / rate : 0;
     this.world.backlog.told(seconds);

@@ -40,7 +40,7 @@ import {
 import { addSource, advance, nextSource, Source, sourceAt, sourceOf, sources } from "./sources.ts";
 import { crew, levelsAt, ready, state, stateAt } from "./state.ts";
 import { enter, leave, newStation, pass } from "./stations.ts";
-import { close, count, FAILURE, Flag, live, NONE, open, Token } from "./token.ts";
+import { close, FAILURE, Flag, found, live, NONE, open, Token } from "./token.ts";
 import { headRank, headTime, place, pop } from "./wheel.ts";
 
 /*
@@ -69,7 +69,7 @@ export function oldest(): i32 {
   let first = oldestMessage();
   let since = first < 0 ? Infinity : oldestClick;
   const list = live();
-  for (let i = 0; i < count; i++) {
+  for (let i = 0; i < found; i++) {
     const token = changetype<Token>(load<usize>(list + ((i as usize) << 2)));
     // What runs beside the saga is nobody's order, and an order that has ended may still have a hold.
     if (token.order !== token || (token.flags & Flag.ended) !== 0) continue;
@@ -393,8 +393,8 @@ function release(order: Token): void {
 export {
   addSource,
   columnsAt,
-  count,
   edgesAt,
+  found,
   innerAt,
   levelsAt,
   live,

@@ -57,7 +57,7 @@ export class Task {
   mean: f64;
   failing: f64;
   /** Where its station is. */
-  desk: usize;
+  station: usize;
   /** What it does, see effects.ts. */
   effect: i32;
   isExponential: i32;

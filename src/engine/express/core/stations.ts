@@ -56,7 +56,7 @@ export function newStation(servers: f64, room: f64): usize {
 }
 
 function stationOf(task: i32): Station {
-  return changetype<Station>(taskAt(task).desk);
+  return changetype<Station>(taskAt(task).station);
 }
 
 /** A token comes and goes in the same instant, where nobody ever waits and nothing takes any time. */

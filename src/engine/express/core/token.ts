@@ -85,17 +85,19 @@ function extend(): void {
   for (let i = SLAB - 1; i > 0; i--) close(changetype<Token>(start + (i as usize) * BYTES));
 }
 
-/** Writes the tokens that are not given back to the end of the memory; returns where they begin, and `count` how many. */
-export let count: i32 = 0;
+/** How many tokens {@link live} has found. */
+export let found: i32 = 0;
+
+/** Writes the tokens that are not given back to the end of the memory; returns where they begin. */
 export function live(): usize {
   let rows = 0;
   for (let at = slab; at !== NONE; at = at.next) rows += SLAB;
   const list = allocate((rows as usize) * sizeof<usize>());
-  count = 0;
+  found = 0;
   for (let at = slab; at !== NONE; at = at.next) {
     for (let i = 1; i < SLAB; i++) {
       const token = changetype<Token>(changetype<usize>(at) + (i as usize) * BYTES);
-      if (token.references >= 0) store<usize>(list + (count++ as usize) * sizeof<usize>(), changetype<usize>(token));
+      if (token.references >= 0) store<usize>(list + (found++ as usize) * sizeof<usize>(), changetype<usize>(token));
     }
   }
   return list;

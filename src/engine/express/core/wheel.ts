@@ -154,6 +154,7 @@ function refill(): f64 {
   while (linked === 0) {
     if (written > 0) {
       end = limit;
+      empty += block;
       turn();
     } else {
       if (far.size === 0 || far.headTime() === Infinity) return Infinity;
