@@ -61,11 +61,11 @@ export class Simulation {
     const { warmUp } = scenario.run;
     this.warmUp = warmUp;
     this.warm = warmUp === 0;
-    const acceptance = new WindowedHistogram(FIRST_INTERVAL);
-    const completion = new WindowedHistogram(FIRST_INTERVAL);
+    const acceptance = measured(warmUp);
+    const completion = measured(warmUp);
     this.world = new World(scenario, {
-      acceptance: new LatencyMeter(warmUp, acceptance),
-      completion: new LatencyMeter(warmUp, completion),
+      acceptance: acceptance.meter,
+      completion: completion.meter,
       refusal: new LatencyMeter(warmUp, null),
     });
     const { world } = this;
@@ -82,8 +82,8 @@ export class Simulation {
     planFaults(world);
     // Stories are told by the parts.
     const checkout = express && follow === undefined ? checkoutOf(scenario) : null;
-    this.express = checkout === null || !Core.isThere ? null : new Express(world, checkout);
-    this.recorder = new Recorder(world, acceptance, completion, this.express?.figures ?? null);
+    this.express = checkout === null || !Core.isThere ? null : new Express(world, checkout, completion, acceptance);
+    this.recorder = new Recorder(world, acceptance.windows, completion.windows, this.express?.figures ?? null);
   }
 
   /**
@@ -104,9 +104,10 @@ export class Simulation {
     const last = scheduler.events + maxEvents;
     let source = this.nextSource();
     while (scheduler.events < last) {
-      // The express lane lets the shoppers in by itself.
+      // The express lane lets the shoppers in by itself, and takes the samples.
       const arrival = express === null ? source.nextTime : Infinity;
-      const due = this.warm ? timeline.due : Math.min(timeline.due, this.warmUp);
+      const sample = express === null ? timeline.due : Infinity;
+      const due = this.warm ? sample : Math.min(sample, this.warmUp);
       const planned = agenda.nextTime;
       const until = Math.min(arrival, due, horizon, planned);
       if (!driver.run(until, last)) return false;
@@ -154,7 +155,7 @@ export class Simulation {
   /** The result; only after {@link advance} has returned true. */
   result(conditions: RunConditions): RunResult {
     if (this.ended === null) throw new Error("the run has not ended");
-    this.express?.flush();
+    this.express?.meters.tell();
     const { world, scenario } = this;
     const { ledger, meters, scheduler } = world;
     const now = scheduler.now;
@@ -228,7 +229,7 @@ export class Simulation {
 
   /** The run sampled over time, up to now. */
   frames(): Frames {
-    this.express?.flush();
+    this.express?.meters.tellWindows();
     return this.recorder.frames();
   }
 
@@ -343,6 +344,11 @@ export class Simulation {
     end.text(canonicalJson({ ...rest, components: Object.fromEntries(used) }));
     return end.hex();
   }
+}
+
+function measured(warmUp: number) {
+  const windows = new WindowedHistogram(FIRST_INTERVAL);
+  return { windows, meter: new LatencyMeter(warmUp, windows) };
 }
 
 function testOf(follow: NonNullable<Watch["follow"]>): (number: number) => boolean {

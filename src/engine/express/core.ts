@@ -16,7 +16,6 @@ export interface Host {
   clicks(source: number): void;
   draw(task: number, number: number): number;
   admits(now: number): boolean;
-  count(meter: number, samples: number): void;
   rejected(number: number, click: number, outcome: number, now: number): void;
   failed(number: number, click: number, outcome: number, now: number): void;
   first(what: number, number: number, now: number): void;
@@ -27,14 +26,13 @@ interface Exports {
   readonly memory: Memory;
   run(until: number, last: number): number;
   nextTime(): number;
-  flushAll(): void;
   oldest(): number;
   settle(token: number): void;
   live(): number;
   readonly found: { readonly value: number };
   edgesAt(): number;
   innerAt(): number;
-  stateAt(): number;
+  figuresAt(): number;
   levelsAt(): number;
   settingsAt(): number;
   prepare(steps: number): void;
@@ -47,7 +45,10 @@ interface Exports {
   addSource(units: number, value: number): void;
   sourceAt(rank: number): number;
   newStation(servers: number, room: number): number;
-  columnsAt(meter: number): number;
+  beginTimeline(interval: number, samples: number, figures: number): void;
+  timelineAt(): number;
+  sample(): void;
+  metersAt(): number;
 }
 
 /** Compiled once for all runs; null where the machine compiles none, by policy or for want of it; undefined before. */
@@ -72,6 +73,7 @@ export class Core {
   private seen: ArrayBuffer | null = null;
   private asDoubles = new Float64Array(0);
   private asInts = new Int32Array(0);
+  private asCounters = new Uint32Array(0);
 
   /** Only where {@link isThere}. */
   constructor(host: Host) {
@@ -97,12 +99,19 @@ export class Core {
     return this.asInts;
   }
 
+  /** And as such without a sign. */
+  get counters(): Uint32Array {
+    this.look();
+    return this.asCounters;
+  }
+
   private look(): void {
     const { buffer } = this.exports.memory;
     if (buffer === this.seen) return;
     this.seen = buffer;
     this.asDoubles = new Float64Array(buffer);
     this.asInts = new Int32Array(buffer);
+    this.asCounters = new Uint32Array(buffer);
   }
 }
 

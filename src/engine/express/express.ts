@@ -1,7 +1,6 @@
 import { orderNumber } from "../kernel/orders.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import { EDGES, INNER } from "../kernel/ziggurat.ts";
-import type { LatencyMeter } from "../measure/latency.ts";
 import type { Gateway } from "../parts/gateway.ts";
 import { reasonOf } from "../parts/outcomes.ts";
 import type { Shoppers } from "../parts/shoppers.ts";
@@ -9,7 +8,8 @@ import type { World } from "../parts/world.ts";
 import type { Checkout } from "./checkout.ts";
 import { Core } from "./core.ts";
 import { Figures } from "./figures.ts";
-import { BLOCK, BREACHES, SAMPLES, SourceInteger, TOKEN_NUMBER } from "./layout.ts";
+import { BLOCK, BREACHES, SourceInteger, TOKEN_NUMBER } from "./layout.ts";
+import { type Measured, Meters } from "./meters.ts";
 import { writeSettings, writeWay } from "./settings.ts";
 import { Stations } from "./stations.ts";
 
@@ -25,25 +25,25 @@ export class Express {
   /** By source: clicks drawn. */
   private readonly drawn: number[];
   private readonly gateway: Gateway;
-  /** By number in the core. */
-  private readonly meters: readonly LatencyMeter[];
+  /** The durations, as the world's meters are to have them. */
+  readonly meters: Meters;
   /** The figures, as the parts are to have them. */
   readonly figures: Figures;
 
   constructor(
     private readonly world: World,
     checkout: Checkout,
+    completion: Measured,
+    acceptance: Measured,
   ) {
     const part = <T>({ id }: { readonly id: string }) => world.part(world.indexOf(id)) as unknown as T;
     this.sources = checkout.sources.map((source) => part<Shoppers>(source));
     this.drawn = this.sources.map(() => 0);
     this.gateway = part(checkout.gateway);
-    this.meters = [world.meters.completion, world.meters.acceptance];
     this.core = new Core({
       clicks: (source) => this.clicks(source),
       draw: (task, number) => this.stations.draw(task, number),
       admits: (now) => this.admits(now),
-      count: (meter, samples) => this.count(meter, samples),
       rejected: (number, click, outcome, now) => this.rejected(number, click, outcome, now),
       failed: (number, click, outcome, now) => this.failed(number, click, outcome, now),
       first: (what, number, now) => this.first(what, number, now),
@@ -64,11 +64,13 @@ export class Express {
     });
     this.figures = new Figures(world, checkout, core, this.stations, this.sources);
     this.figures.load();
+    this.meters = new Meters(core, completion, acceptance);
   }
 
   /**
-   * Fires the events up to and at `until`, and lets the shoppers in who click until then, but stops when so many events
-   * have been fired in all; returns whether all were.
+   * Fires the events up to and at `until`, lets the shoppers in who click until then, and takes the samples that are due
+   * before, but stops when so many events have been fired in all; returns whether all were. When nothing is left to happen,
+   * no further samples are taken.
    */
   run(until: number, last: number): boolean {
     const isDone = this.core.exports.run(until, last) !== 0;
@@ -79,11 +81,6 @@ export class Express {
   /** Time of the next event or click, Infinity when there is none. */
   nextTime(): number {
     return this.core.exports.nextTime();
-  }
-
-  /** The meters are told of all durations so far. */
-  flush(): void {
-    this.core.exports.flushAll();
   }
 
   /** Nothing is left to happen: every page of the books that is still open is checked. */
@@ -109,15 +106,6 @@ export class Express {
 
   private admits(now: number): boolean {
     return this.gateway.limiter?.admit(now) ?? true;
-  }
-
-  private count(meter: number, samples: number): void {
-    const at = this.core.exports.columnsAt(meter) >> 3;
-    const { doubles, ints } = this.core;
-    const seconds = doubles.subarray(at, at + samples);
-    const times = doubles.subarray(at + SAMPLES, at + SAMPLES + samples);
-    const numbers = ints.subarray(2 * (at + 2 * SAMPLES), 2 * (at + 2 * SAMPLES) + samples);
-    this.meters[meter].addAll(seconds, times, numbers, samples);
   }
 
   private rejected(number: number, click: number, outcome: number, now: number): void {

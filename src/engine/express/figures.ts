@@ -1,4 +1,4 @@
-import { SAMPLES_MAX, type Snapshots } from "../measure/timeline.ts";
+import { FIRST_INTERVAL, SAMPLES_MAX, type Snapshots } from "../measure/timeline.ts";
 import type { Gateway } from "../parts/gateway.ts";
 import type { Orchestrator } from "../parts/orchestrator.ts";
 import type { Queue } from "../parts/queue.ts";
@@ -13,10 +13,15 @@ import {
   IN_SYSTEM,
   LEVEL_DOUBLES,
   READY,
+  SAMPLED_LEVEL,
+  SAMPLED_SOURCE,
+  SAMPLED_STATE,
+  SAMPLED_STATION,
   SOURCE_DOUBLES,
   Source,
-  STATION_DOUBLES,
   State,
+  TimelineDouble,
+  TimelineInteger,
 } from "./layout.ts";
 import { loadLevel, storeLevel } from "./level.ts";
 import type { Stations } from "./stations.ts";
@@ -25,23 +30,22 @@ import type { Stations } from "./stations.ts";
 const ITEM = 0;
 
 /**
- * What the core has counted, for the parts that everybody else looks at. It stands in two stretches of the core's memory,
- * so that it can be kept as it was at an instant, and be shown later.
+ * What the core has counted, for the parts that everybody else looks at. It stands in one stretch of the core's memory, so
+ * that the core can keep it as it was at an instant, and it can be shown later.
  */
 export class Figures implements Snapshots {
   private readonly queue: Queue;
   private readonly orchestrator: Orchestrator;
   private readonly gateway: Gateway;
   private readonly messageBytes: number;
-  /** In doubles: the state, the levels and the first source; where the stations end and the sources do. */
+  /** In doubles: where the state, the levels and the sources are, the clock of the samples, and how many all figures are. */
   private readonly state: number;
   private readonly levels: number;
   private readonly source: number;
-  private readonly stationsEnd: number;
-  private readonly sourcesEnd: number;
-  /** Of a snapshot, in doubles. */
+  private readonly clock: number;
   private readonly width: number;
-  private kept = new Float64Array(0);
+  /** Where in the core each figure of a sample comes from, in doubles. */
+  private readonly sampled: readonly number[];
   /** The present figures, while others are shown. */
   private present: Float64Array | null = null;
 
@@ -58,31 +62,51 @@ export class Figures implements Snapshots {
     this.gateway = part(checkout.gateway);
     this.messageBytes = checkout.queue.config.messageBytes;
     const { exports } = core;
-    this.state = exports.stateAt() >> 3;
+    this.state = exports.figuresAt() >> 3;
     this.levels = exports.levelsAt() >> 3;
     this.source = exports.sourceAt(0) >> 3;
-    this.stationsEnd = stations.last + STATION_DOUBLES;
-    this.sourcesEnd = this.source + sources.length * SOURCE_DOUBLES;
-    this.width = this.stationsEnd - this.state + this.sourcesEnd - this.source;
+    this.clock = exports.timelineAt() >> 3;
+    this.width = this.source + sources.length * SOURCE_DOUBLES - this.state;
+    const from = (place: number, fields: readonly number[]) => fields.map((field) => place + field);
+    this.sampled = [
+      ...from(this.state, SAMPLED_STATE),
+      ...[IN_SYSTEM, READY, CREW].flatMap((level) => from(this.levels + level * LEVEL_DOUBLES, SAMPLED_LEVEL)),
+      ...stations.all.flatMap((station) => from(station, SAMPLED_STATION)),
+      ...sources.flatMap((_, rank) => from(this.source + rank * SOURCE_DOUBLES, SAMPLED_SOURCE)),
+    ];
+    exports.beginTimeline(FIRST_INTERVAL, SAMPLES_MAX, this.sampled.length);
+    const list = core.ints[2 * this.clock + TimelineInteger.figures] >> 2;
+    this.sampled.forEach((place, index) => {
+      core.ints[list + index] = 8 * place;
+    });
   }
 
-  take(sample: number): void {
-    this.copyTo(this.kept.length > 0 ? this.kept : this.room(), sample);
+  get interval(): number {
+    return this.core.doubles[this.clock + TimelineDouble.interval];
   }
 
-  keep(from: number, to: number): void {
-    this.kept.copyWithin(to * this.width, from * this.width, (from + 1) * this.width);
+  get due(): number {
+    return this.core.doubles[this.clock + TimelineDouble.due];
+  }
+
+  get count(): number {
+    return this.core.ints[2 * this.clock + TimelineInteger.count];
+  }
+
+  sample(): void {
+    this.core.exports.sample();
   }
 
   show(sample: number | null): void {
-    if (this.present === null) {
-      this.present = new Float64Array(this.width);
-      this.copyTo(this.present, 0);
-    }
-    if (sample !== null) this.copyFrom(this.kept, sample);
-    else {
-      this.copyFrom(this.present, 0);
+    const { core, state, width, sampled } = this;
+    const { doubles, ints } = core;
+    this.present ??= doubles.slice(state, state + width);
+    if (sample === null) {
+      doubles.set(this.present, state);
       this.present = null;
+    } else {
+      const at = (ints[2 * this.clock + TimelineInteger.samples] >> 3) + sample * sampled.length;
+      for (let i = 0; i < sampled.length; i++) doubles[sampled[i]] = doubles[at + i];
     }
     this.tell();
   }
@@ -178,25 +202,5 @@ export class Figures implements Snapshots {
     backlog.estimates = doubles[state + State.told];
     backlog.estimateSum = doubles[state + State.toldSum];
     backlog.estimateMax = doubles[state + State.toldMax];
-  }
-
-  private room(): Float64Array {
-    this.kept = new Float64Array(SAMPLES_MAX * this.width);
-    return this.kept;
-  }
-
-  private copyTo(to: Float64Array, index: number): void {
-    const { doubles } = this.core;
-    const at = index * this.width;
-    to.set(doubles.subarray(this.state, this.stationsEnd), at);
-    to.set(doubles.subarray(this.source, this.sourcesEnd), at + this.stationsEnd - this.state);
-  }
-
-  private copyFrom(from: Float64Array, index: number): void {
-    const { doubles } = this.core;
-    const at = index * this.width;
-    const middle = at + this.stationsEnd - this.state;
-    doubles.set(from.subarray(at, middle), this.state);
-    doubles.set(from.subarray(middle, at + this.width), this.source);
   }
 }

@@ -49,14 +49,25 @@ export const DIGEST = 2 * (State.sequence + 1);
 /** The breaches that it counts. When one happens for the first time, it is named by its place here, counted from 1. */
 export const BREACHES = ["oversoldUnits", "leakedHolds", "chargedWithoutOrder", "shippedWithoutPayment"] as const;
 
+/** What a timeline shows of the state, */
+const SAMPLED = [
+  ...(["arrived", "submitted", "accepted", "rejected", "completed", "failed", "captured", "refunded"] as const),
+  ...(["completedValue", "available", "held", "sold", "limited", "queueRefused", "taken", "ended"] as const),
+  ...BREACHES,
+];
+export const SAMPLED_STATE: readonly number[] = SAMPLED.map((name) => State[name]);
+
 /** Levels: orders in the system, messages in the queue, busy workers. */
 export const LEVEL_DOUBLES = 4;
 export const IN_SYSTEM = 0;
 export const READY = 1;
 export const CREW = 2;
+/** of each level (value, area and the instant of the last change), */
+export const SAMPLED_LEVEL: readonly number[] = [0, 2, 3];
 
 export const Settings = numbered([
   "horizon",
+  "warmUp",
   "deadline",
   "workers",
   "capacity",
@@ -99,6 +110,8 @@ export const EFFECTS: Readonly<Record<string, number>> = {
 export const Step = numbered(["isBestEffort", "hasCompensation", "critical"]);
 
 export const Source = numbered(["nextTime", "orders", "turnedAway"]);
+/** of a source, */
+export const SAMPLED_SOURCE: readonly number[] = [Source.orders, Source.turnedAway];
 /** Integers: where the block of clicks is, and the ways. */
 export const SourceInteger = { block: 10, there: 14, back: 15, backFromQueue: 16 } as const;
 export const SOURCE_DOUBLES = 16;
@@ -111,11 +124,23 @@ export const Station = numbered([
   ...(["queue", "queuePeak", "queueArea", "queueSince"] as const),
   ...(["waited", "served", "servers", "room", "completed", "finished", "started", "refused"] as const),
 ]);
+/** and of a station. */
+export const SAMPLED_STATION: readonly number[] = [...SAMPLED_LEVEL, Station.queue, Station.completed, Station.refused];
 
-export const STATION_DOUBLES = 24;
+export const TimelineDouble = numbered(["interval", "due"]);
+export const TimelineInteger = { count: 4, samples: 5, figures: 6 } as const;
 
-/** Of a meter's columns: seconds, instants (both doubles) and numbers (integers). */
-export const SAMPLES = 512;
+/** Of completed orders, and of positive answers. */
+export const METER_DOUBLES = 8;
+export const COMPLETION = 0;
+export const ACCEPTANCE = 1;
+export const MeterDouble = numbered(["longest", "longestAt", "width"]);
+export const MeterInteger = { whole: 10, windows: 11, used: 12, longestOrder: 15 } as const;
+
+export const HistogramDouble = numbered(["count", "sum", "max", "zeros"]);
+/** Integers: the first octave; and of that, the number, the next one, and the counters. */
+export const HISTOGRAM_FIRST = 8;
+export const OctaveInteger = { number: 0, next: 1, counters: 2 } as const;
 
 /** Of a token: the number of its order; an integer. */
 export const TOKEN_NUMBER = 10;

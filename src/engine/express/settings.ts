@@ -41,6 +41,7 @@ function writeNumbers(
   const stock = inventory?.kind === "inventory" ? inventory.config : null;
   const values = {
     horizon: world.horizon,
+    warmUp: world.scenario.run.warmUp,
     deadline: world.deadlineAfterClick,
     workers: checkout.orchestrator.config.workers ?? Infinity,
     capacity: capacity ?? Infinity,

@@ -20,9 +20,9 @@ export class Stations {
     return known;
   }
 
-  /** Where the last one is, in doubles. */
-  get last(): number {
-    return Math.max(...this.places.values()) >> 3;
+  /** Where they are, in doubles. */
+  get all(): number[] {
+    return [...this.places.values()].map((place) => place >> 3);
   }
 
   /** The times of this task are drawn by this sampler. */

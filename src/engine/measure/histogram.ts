@@ -23,6 +23,17 @@ const INTEGERS = OCTAVES + 2;
 const FIRST = OCTAVES;
 const LAST = OCTAVES + 1;
 
+/** What a histogram has counted, where somebody else has. */
+export interface Counted {
+  readonly count: number;
+  readonly sum: number;
+  readonly max: number;
+  /** How many values were 0. */
+  readonly zeros: number;
+  /** By octave, of which the lowest is 0: its counts, one a bucket. */
+  readonly octaves: Iterable<readonly [octave: number, counts: Uint32Array]>;
+}
+
 /**
  * Histograms of durations, by number, with buckets whose width grows with the value, so that percentiles keep a bounded
  * relative error. A value's bucket is read off its exponent and leading mantissa bits. All stand in a few long arrays, and
@@ -130,6 +141,16 @@ export class Histograms {
       const target = known < 0 ? this.include(histogram, octave) : known;
       const { counts } = this;
       for (let i = 0; i < 1 << bits; i++) counts[target + i] += counts[source + i];
+    }
+  }
+
+  /** Writes into a histogram of nothing what somebody else has counted, with as many buckets a power of two. */
+  fill(histogram: number, { count, sum, max, zeros, octaves }: Counted): void {
+    this.doubles.set([count, sum, max, zeros], histogram * DOUBLES);
+    for (const [octave, counts] of octaves) {
+      const known = this.integers[histogram * INTEGERS + octave] - 1;
+      const start = known < 0 ? this.include(histogram, octave) : known;
+      this.counts.set(counts, start);
     }
   }
 

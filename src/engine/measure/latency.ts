@@ -1,5 +1,5 @@
 import type { LatencySummary } from "../../model/index.ts";
-import { Histograms } from "./histogram.ts";
+import { type Counted, Histograms } from "./histogram.ts";
 import type { Sighting } from "./sighting.ts";
 
 /** 512 buckets a power of two: percentiles within 0.1 %. */
@@ -34,9 +34,13 @@ export class LatencyMeter {
     if (this.windows !== null) this.windows.add(seconds, now);
   }
 
-  /** Adds the first `count` of these durations at once, as {@link add} does one by one. */
-  addAll(seconds: Float64Array, times: Float64Array, numbers: Int32Array, count: number): void {
-    for (let i = 0; i < count; i++) this.add(seconds[i], times[i], numbers[i]);
+  /** Takes what somebody else has measured in place of all that it has. */
+  replace(whole: Counted, longest: number, sighting: Sighting): void {
+    this.histograms.clear(this.whole);
+    this.histograms.fill(this.whole, whole);
+    this.longest = longest;
+    this.longestOrder = sighting.order;
+    this.longestAt = sighting.time;
   }
 
   /** The order that took longest; of several, the first. Null when there is none. */
@@ -85,7 +89,7 @@ export class WindowedHistogram {
     const index = Math.max(0, Math.ceil(now / this.width) - 1);
     let window = this.windows[index];
     if (window === undefined) {
-      window = this.spare.pop() ?? this.histograms.open();
+      window = this.unused();
       this.windows[index] = window;
     }
     this.current = window;
@@ -109,6 +113,31 @@ export class WindowedHistogram {
     }
     this.windows = merged;
     this.width *= 2;
+  }
+
+  /** Takes what somebody else has counted, by interval of this width in seconds, in place of all that it has. */
+  replace(width: number, windows: Iterable<Counted | null>): void {
+    for (const window of this.windows) {
+      if (window === undefined) continue;
+      this.histograms.clear(window);
+      this.spare.push(window);
+    }
+    this.windows = [];
+    this.width = width;
+    this.currentEnd = -Infinity;
+    for (const counted of windows) {
+      if (counted === null) {
+        this.windows.push(undefined);
+        continue;
+      }
+      const window = this.unused();
+      this.histograms.fill(window, counted);
+      this.windows.push(window);
+    }
+  }
+
+  private unused(): number {
+    return this.spare.pop() ?? this.histograms.open();
   }
 
   /** The p-quantile of each of the first `count` intervals, in seconds; NaN where nothing ended. */

@@ -1,7 +1,7 @@
 import type { ComponentSeriesName, Frames, SeriesName } from "../../model/index.ts";
 import type { World } from "../parts/world.ts";
 import type { WindowedHistogram } from "./latency.ts";
-import { type Gauge, type Snapshots, Timeline } from "./timeline.ts";
+import { type Gauge, LateTimeline, PromptTimeline, type Snapshots, type Timeline } from "./timeline.ts";
 
 const PERCENTILES = { P50: 0.5, P95: 0.95, P99: 0.99 } as const;
 
@@ -17,8 +17,8 @@ export class Recorder {
     private readonly completion: WindowedHistogram,
     snapshots: Snapshots | null,
   ) {
-    this.timeline = new Timeline(snapshots);
-    const { timeline } = this;
+    const timeline = snapshots === null ? this.promptly() : new LateTimeline(snapshots);
+    this.timeline = timeline;
     const { ledger } = world;
     const total = (values: readonly number[]) => {
       let sum = 0;
@@ -60,10 +60,15 @@ export class Recorder {
         ],
       ]);
     });
+  }
+
+  private promptly(): Timeline {
+    const timeline = new PromptTimeline();
     timeline.whenCoarser(() => {
-      acceptance.coarsen();
-      completion.coarsen();
+      this.acceptance.coarsen();
+      this.completion.coarsen();
     });
+    return timeline;
   }
 
   /** The run has ended at `now`: the interval that it ended in is sampled too, and nothing after it. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { FIRST_INTERVAL, Timeline } from "./timeline.ts";
+import { FIRST_INTERVAL, LateTimeline, PromptTimeline, type Snapshots, type Timeline } from "./timeline.ts";
 
 /** Samples the clock itself until `now`. */
 function sampledUntil(now: number): { timeline: Timeline; column: number } {
-  const timeline = new Timeline();
+  const timeline = new PromptTimeline();
   const column = timeline.add((at) => at);
   while (timeline.due <= now) timeline.sample();
   return { timeline, column };
@@ -38,7 +38,7 @@ describe("a timeline", () => {
   });
 
   it("tells when the interval doubles", () => {
-    const timeline = new Timeline();
+    const timeline = new PromptTimeline();
     timeline.add(() => 0);
     const intervals: number[] = [];
     timeline.whenCoarser(() => intervals.push(timeline.interval));
@@ -57,33 +57,61 @@ describe("a timeline", () => {
 
   it.each([20, 100, 3600])("reads from snapshots what it would have read at once, over %d s", (seconds) => {
     let level = 0;
-    const kept: number[] = [];
-    let shown: number | null = null;
-    const read = (sample: number | null) => (sample === null ? level : kept[sample]);
-    const late = new Timeline({
-      take: (sample) => {
-        kept[sample] = level;
-      },
-      keep: (from, to) => {
-        kept[to] = kept[from];
-      },
-      show: (sample) => {
-        shown = sample;
-      },
-    });
-    const atOnce = new Timeline();
-    late.add(() => read(shown));
-    atOnce.add(() => level);
-    while (atOnce.due <= seconds) {
-      level = Math.sin(atOnce.due);
+    const snapshots = new Levels(() => level);
+    const late = new LateTimeline(snapshots);
+    const prompt = new PromptTimeline();
+    late.add(() => snapshots.shown ?? level);
+    prompt.add(() => level);
+    while (prompt.due <= seconds) {
+      level = Math.sin(prompt.due);
       late.sample();
-      atOnce.sample();
+      prompt.sample();
       // Somebody looks now and then.
-      if (atOnce.count % 700 === 0) late.develop();
+      if (prompt.count % 700 === 0) late.develop();
     }
     late.develop();
-    expect(shown).toBe(null);
-    expect(late.times()).toEqual(atOnce.times());
-    expect(late.column(0)).toEqual(atOnce.column(0));
+    expect(snapshots.shown).toBe(null);
+    expect(late.times()).toEqual(prompt.times());
+    expect(late.column(0)).toEqual(prompt.column(0));
+    for (const timeline of [late, prompt]) timeline.cut(seconds / 2);
+    expect(late.times()).toEqual(prompt.times());
+    expect(late.column(0)).toEqual(prompt.column(0));
+  });
+
+  it("has no figures before its first sample", () => {
+    const late = new LateTimeline(new Levels(() => 1));
+    late.add(() => 1);
+    late.develop();
+    expect(late.column(0)).toHaveLength(0);
   });
 });
+
+/** Snapshots of one level, that keep time as a timeline does. */
+class Levels implements Snapshots {
+  shown: number | null = null;
+  private readonly kept = new PromptTimeline();
+
+  constructor(level: () => number) {
+    this.kept.add(level);
+  }
+
+  get interval() {
+    return this.kept.interval;
+  }
+
+  get due() {
+    return this.kept.due;
+  }
+
+  get count() {
+    return this.kept.count;
+  }
+
+  sample() {
+    this.kept.sample();
+  }
+
+  show(sample: number | null) {
+    this.shown = sample === null ? null : this.kept.column(0)[sample];
+  }
+}

@@ -31,6 +31,11 @@ function isDead(entry: Entry): bool {
   return entry.token.generation !== entry.generation;
 }
 
+/** Whether the first entry is of a hold that has ended before; only while there is one. */
+export function headIsDead(): bool {
+  return isDead(at(head));
+}
+
 /** The order's hold ends at this instant, in seconds. */
 export function addHold(order: Token, time: f64, rank: f64): void {
   if (size > mask) makeRoom();

@@ -6,8 +6,6 @@ export declare function clicks(source: i32): void;
 export declare function draw(task: i32, number: i32): f64;
 /** Whether the gateway's limiter lets a request in at this instant. */
 export declare function admits(now: f64): bool;
-/** The samples of a meter (see samples.ts) are to be counted. */
-export declare function count(meter: i32, samples: i32): void;
 /** An order was refused before it was accepted. */
 export declare function rejected(number: i32, click: f64, outcome: i32, now: f64): void;
 /** An order that had been accepted has failed. */

@@ -15,10 +15,10 @@ import { check, noteAccepted, noteClick, noteCompleted, noteFailed, noteRejected
 import { edgesAt, innerAt } from "./chance.ts";
 import { carryOut, Effect, expire, expireLater, Outcome } from "./effects.ts";
 import { countEnd, tell } from "./estimate.ts";
-import { dropDead, firstRank, firstTime, popHold } from "./holds.ts";
+import { dropDead, firstRank, firstTime, headIsDead, popHold } from "./holds.ts";
 import { admits } from "./host.ts";
 import { append, headClick, headNumber, oldestClick, oldestMessage, shift, waiting } from "./messages.ts";
-import { ACCEPTANCE, addAcceptance, addCompletion, COMPLETION, columnsAt, flush } from "./samples.ts";
+import { acceptance, completion, metersAt } from "./meters.ts";
 import {
   CLASS_STEP,
   DELIVERY,
@@ -38,8 +38,9 @@ import {
   wayToEnd,
 } from "./settings.ts";
 import { addSource, advance, nextSource, Source, sourceAt, sourceOf, sources } from "./sources.ts";
-import { crew, levelsAt, ready, state, stateAt } from "./state.ts";
+import { crew, figuresAt, levelsAt, ready, state } from "./state.ts";
 import { enter, leave, newStation, pass } from "./stations.ts";
+import { beginTimeline, sample, timeline, timelineAt } from "./timeline.ts";
 import { close, FAILURE, Flag, found, live, NONE, open, Token } from "./token.ts";
 import { headRank, headTime, place, pop } from "./wheel.ts";
 
@@ -51,12 +52,6 @@ import { headRank, headTime, place, pop } from "./wheel.ts";
 
 /** Whether {@link hand} is at work further up the stack. */
 let isHanding: bool = false;
-
-/** All samples are counted, and not only those of full blocks. */
-export function flushAll(): void {
-  flush(COMPLETION);
-  flush(ACCEPTANCE);
-}
 
 /** Time of the next event or click, Infinity when there is none. */
 export function nextTime(): f64 {
@@ -86,23 +81,36 @@ export function settle(order: Token): void {
 }
 
 /**
- * Fires the events up to and at `until`, and lets the shoppers in who click until then, but stops when so many events
- * have been fired in all; returns whether all were.
+ * Fires the events up to and at `until`, lets the shoppers in who click until then, and takes the samples that are due
+ * before, but stops when so many events have been fired in all; returns whether all were. When nothing is left to happen, no
+ * further samples are taken.
  */
 export function run(until: f64, last: f64): bool {
   let source = nextSource();
+  let stop = min(until, timeline.due);
   while (state.events < last) {
     const time = headTime();
     const isHold = firstTime <= time && (firstTime < time || firstRank < headRank());
     const next = isHold ? firstTime : time;
-    if (source.nextTime < next) {
-      if (source.nextTime > until) return true;
-      moveTo(source.nextTime);
+    const isClick = source.nextTime < next;
+    const first = isClick ? source.nextTime : next;
+    if (first > stop) {
+      // A hold that has ended before is nothing to wait for.
+      if (isHold && headIsDead()) {
+        dropDead();
+        continue;
+      }
+      if (first === Infinity || timeline.due >= until) return true;
+      sample();
+      stop = min(until, timeline.due);
+      continue;
+    }
+    if (isClick) {
+      moveTo(first);
       click(source);
       if (sources > 1) source = nextSource();
       continue;
     }
-    if (next > until || next === Infinity) return true;
     if (isHold) {
       fireHold(next);
       continue;
@@ -229,7 +237,7 @@ function accept(number: i32, click: f64): void {
   const answer = due(sourceOf(number).backFromQueue);
   if (answer <= settings.horizon) {
     state.answered++;
-    addAcceptance(answer - click, answer, number);
+    acceptance.add(answer - click, answer, number);
   }
   hand();
 }
@@ -356,7 +364,7 @@ function ended(token: Token): void {
   state.ended++;
   if (token.flags >> FAILURE === 0) {
     noteCompleted(token);
-    addCompletion(now - token.click, now, token.number);
+    completion.add(now - token.click, now, token.number);
     launchRest(token);
   } else {
     noteFailed(token);
@@ -392,19 +400,22 @@ function release(order: Token): void {
 
 export {
   addSource,
-  columnsAt,
+  beginTimeline,
   edgesAt,
+  figuresAt,
   found,
   innerAt,
   levelsAt,
   live,
+  metersAt,
   newStation,
   prepare,
+  sample,
   settingsAt,
   sourceAt,
-  stateAt,
   stepAt,
   taskAt,
+  timelineAt,
   wayAt,
   wayBetween,
   wayTo,

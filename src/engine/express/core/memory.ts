@@ -5,12 +5,17 @@ const PAGE_BITS: usize = 16;
 const PAGES: usize = 16;
 const PART: usize = 4;
 
-let end: usize = (__heap_base + LINE - 1) & ~(LINE - 1);
+let end: usize = __heap_base;
 
 /** So many bytes, all zero, from the start of a cache line on. The run ends with a trap when there is no more memory. */
 export function allocate(bytes: usize): usize {
-  const start = end;
-  end = (start + bytes + LINE - 1) & ~(LINE - 1);
+  return allocateAt(bytes, LINE);
+}
+
+/** The same, from a multiple of a power of two on: where many small things stand, and lines would be wasted. */
+export function allocateAt(bytes: usize, multiple: usize): usize {
+  const start = (end + multiple - 1) & ~(multiple - 1);
+  end = start + bytes;
   const have = (memory.size() as usize) << PAGE_BITS;
   if (end > have) {
     const missing = ((end - have) >> PAGE_BITS) + 1;

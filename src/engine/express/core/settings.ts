@@ -5,8 +5,9 @@ import { allocate } from "./memory.ts";
 /** Numbers of the whole checkout; Infinity for what has no limit. The engine knows this order. */
 @unmanaged
 class Settings {
-  /** Nothing counts after this instant, and an order of this age is not begun any more; in seconds. */
+  /** Nothing counts after this instant; durations that end before this one do not count; an order of this age is not begun any more; in seconds. */
   horizon: f64;
+  warmUp: f64;
   deadline: f64;
   workers: f64;
   /** Of the queue. */

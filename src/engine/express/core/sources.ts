@@ -1,7 +1,7 @@
 import { clicks } from "./host.ts";
 import { allocate } from "./memory.ts";
 import { WAY_BYTES, Way } from "./settings.ts";
-import { SOURCE_BYTES, sourcesAt } from "./state.ts";
+import { moreFigures, SOURCE_BYTES } from "./state.ts";
 
 /** Clicks that the engine writes at once. */
 const BLOCK: i32 = 512;
@@ -34,9 +34,11 @@ const INDEX_BITS: i32 = 27;
 const RANKS: i32 = 16;
 
 export let sources: i32 = 0;
+/** Where the first one is; the others follow. */
+let first: usize = 0;
 
 export function sourceAt(rank: i32): Source {
-  return changetype<Source>(sourcesAt + (rank as usize) * SOURCE_BYTES);
+  return changetype<Source>(first + (rank as usize) * SOURCE_BYTES);
 }
 
 /** The source of the order with this number. */
@@ -44,9 +46,11 @@ export function sourceOf(number: i32): Source {
   return sourceAt((number >>> INDEX_BITS) & (RANKS - 1));
 }
 
-/** One more source; its ways are yet to be written. */
+/** One more source, after all stations; its ways are yet to be written. */
 export function addSource(units: f64, value: f64): void {
-  const source = sourceAt(sources);
+  const at = moreFigures(SOURCE_BYTES);
+  if (sources === 0) first = at;
+  const source = changetype<Source>(at);
   source.units = units;
   source.value = value;
   source.rank = sources++;
@@ -72,10 +76,10 @@ export function advance(source: Source): void {
 
 /** Where the next click comes from. */
 export function nextSource(): Source {
-  let first = sourceAt(0);
+  let next = sourceAt(0);
   for (let rank = 1; rank < sources; rank++) {
     const source = sourceAt(rank);
-    if (source.nextTime < first.nextTime) first = source;
+    if (source.nextTime < next.nextTime) next = source;
   }
-  return first;
+  return next;
 }

@@ -52,21 +52,17 @@ class State {
   digest1: i32;
 }
 
-/*
- * All figures stand in one stretch, so that the engine can keep them as they were at an instant: the state, three levels,
- * the stations, the sources.
- */
+/* All figures stand in one stretch, so that the engine can keep them: the state, three levels, the stations, the sources. */
 const STATE_BYTES: usize = 320;
 const LEVELS_BYTES: usize = 128;
-/** As many stations as a saga has steps at most, and the gateway's. */
-const STATIONS: usize = 31;
 export const STATION_BYTES: usize = 192;
 export const SOURCE_BYTES: usize = 128;
 
+/** Room for as many stations as a saga has steps at most and the gateway's, and for all sources that there can be. */
 const FIGURES: usize = memory.data(320 + 128 + 31 * 192 + 16 * 128, 64);
 const LEVELS: usize = FIGURES + STATE_BYTES;
-export const stationsAt: usize = LEVELS + LEVELS_BYTES;
-export const sourcesAt: usize = stationsAt + STATIONS * STATION_BYTES;
+/** Where those of the next station or source will be. */
+let end: usize = LEVELS + LEVELS_BYTES;
 
 export const state: State = changetype<State>(FIGURES);
 /** Orders in the system, messages in the queue, busy workers. */
@@ -74,10 +70,17 @@ export const inSystem: Level = changetype<Level>(LEVELS);
 export const ready: Level = changetype<Level>(LEVELS + 32);
 export const crew: Level = changetype<Level>(LEVELS + 64);
 
-export function stateAt(): usize {
+export function figuresAt(): usize {
   return FIGURES;
 }
 
 export function levelsAt(): usize {
   return LEVELS;
+}
+
+/** Makes room for those of one more station or source; returns where. */
+export function moreFigures(bytes: usize): usize {
+  const at = end;
+  end += bytes;
+  return at;
 }

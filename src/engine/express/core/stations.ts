@@ -4,7 +4,7 @@ import { draw } from "./host.ts";
 import { giveBack, Leaf, NO_LEAF, newLeaf } from "./leaves.ts";
 import { Level } from "./level.ts";
 import { taskAt } from "./settings.ts";
-import { STATION_BYTES, state, stationsAt } from "./state.ts";
+import { moreFigures, STATION_BYTES, state } from "./state.ts";
 import { Token } from "./token.ts";
 import { place } from "./wheel.ts";
 
@@ -41,12 +41,9 @@ export class Station extends Level {
   }
 }
 
-/** Stations so far. */
-let stations: usize = 0;
-
 /** A station of so many servers. */
 export function newStation(servers: f64, room: f64): usize {
-  const at = stationsAt + stations++ * STATION_BYTES;
+  const at = moreFigures(STATION_BYTES);
   const station = changetype<Station>(at);
   station.first = newLeaf(NO_LEAF);
   station.last = station.first;
