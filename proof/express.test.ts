@@ -2,6 +2,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { createSimulation } from "../src/engine/index.ts";
+import { FIRST_INTERVAL } from "../src/engine/measure/timeline.ts";
 import type { DocumentInput, Frames, RunResult } from "../src/model/index.ts";
 import { read } from "./run.ts";
 
@@ -30,7 +31,8 @@ const shoppers = fc.record({
     fc.record({
       process: fc.constantFrom("poisson", "even"),
       startRate: fc.constantFrom(5, 60),
-      stages: fc.constant([{ target: 20, duration: 1 }]),
+      // The longer ones so that the timeline doubles its interval.
+      stages: fc.constantFrom(...[1, 1, 1, 70].map((duration) => [{ target: 60 / (2 + duration), duration }])),
     }),
     fc.record({
       process: fc.constant("counts"),
@@ -186,7 +188,16 @@ function run(document: DocumentInput, express: boolean): Told {
 
 describe(`the express lane, in ${DESIGNS} designs`, () => {
   it("differs in no figure from the parts", () => {
-    const seen = { failed: 0, expired: 0, refused: 0, shippingFailed: 0, late: 0, outOfStock: 0, rejected: 0 };
+    const seen = {
+      failed: 0,
+      expired: 0,
+      refused: 0,
+      shippingFailed: 0,
+      late: 0,
+      outOfStock: 0,
+      rejected: 0,
+      coarser: 0,
+    };
     fc.assert(
       fc.property(design, (document) => {
         const fast = run(document, true);
@@ -198,6 +209,7 @@ describe(`the express lane, in ${DESIGNS} designs`, () => {
         const { failures, orders } = fast.result;
         if (orders.failed > 0) seen.failed++;
         if (orders.rejected > 0) seen.rejected++;
+        if (orders.arrived > 500 && fast.frames.interval > FIRST_INTERVAL) seen.coarser++;
         if (failures["hold expired"]) seen.expired++;
         if (failures["payment declined"]) seen.refused++;
         if (failures["shipping failed"]) seen.shippingFailed++;
