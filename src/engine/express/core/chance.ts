@@ -40,6 +40,7 @@ export function uniform(key0: u32, key1: u32, order: i32): f64 {
 }
 
 /** An exponential number of mean 1; NaN in about one of ninety cases, where a layer does not lie wholly under the density. */
+// @inline
 export function quickExponential(key0: u32, key1: u32, order: i32): f64 {
   const all = bits(key0, key1, order);
   const u = (((all >>> 11) as i64 as f64) + 0.5) * TO_UNIT;

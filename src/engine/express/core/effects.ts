@@ -57,6 +57,7 @@ const TAKE_AGAIN: f64 = 1;
 let lastUpdate: f64 = 0;
 
 /** What a task does at the end of its service; `pending` when the service goes on until the item's update has had its turn. */
+// @inline
 export function carryOut(effect: i32, token: Token, task: i32): i32 {
   switch (effect) {
     case Effect.reserve:
@@ -93,11 +94,13 @@ export function expireLater(token: Token, order: Token): bool {
   return true;
 }
 
+// @inline
 function fails(number: i32, task: i32): bool {
   const row = taskAt(task);
   return row.failing > 0 && uniform(row.luck0, row.luck1, number) < row.failing;
 }
 
+// @inline
 function reserve(token: Token, task: i32): i32 {
   const units = sourceOf(token.number).units;
   if (state.available < units) return Outcome.outOfStock;
@@ -109,6 +112,7 @@ function reserve(token: Token, task: i32): i32 {
   return Outcome.ok;
 }
 
+// @inline
 function confirm(token: Token, task: i32): i32 {
   const units = sourceOf(token.number).units;
   if ((token.flags & Flag.held) !== 0) {
@@ -144,6 +148,7 @@ function restock(token: Token, task: i32): i32 {
   return Outcome.ok;
 }
 
+// @inline
 function charge(token: Token, task: i32): i32 {
   if (fails(token.number, task)) return Outcome.declined;
   const value = sourceOf(token.number).value;
@@ -160,6 +165,7 @@ function refund(token: Token): i32 {
   return Outcome.ok;
 }
 
+// @inline
 function create(token: Token, task: i32): i32 {
   if (fails(token.number, task)) return Outcome.shippingFailed;
   token.flags |= Flag.shipped;

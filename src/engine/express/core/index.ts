@@ -286,6 +286,7 @@ function begin(token: Token): void {
 }
 
 /** A station has done what a token wanted of it. */
+// @inline
 function served(token: Token, task: i32): void {
   const effect = taskAt(task).effect;
   if (effect === Effect.check) {
@@ -317,6 +318,7 @@ function served(token: Token, task: i32): void {
 }
 
 /** Goes on with the first step from `next` that somebody waits for; best-effort ones before it are let go. */
+// @inline
 function forward(token: Token, from: i32, next: i32): void {
   const step = stepAt(next).critical;
   if (step < 0) {
@@ -337,6 +339,7 @@ function backward(token: Token, from: i32): void {
   finish(token, from);
 }
 
+// @inline
 function call(token: Token, task: i32, way: Way): void {
   token.flags &= ~Flag.updated;
   if (way.isImmediate !== 0) enter(token, task);

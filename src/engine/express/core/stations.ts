@@ -65,6 +65,7 @@ export function pass(task: i32): void {
 }
 
 /** A token comes for a task; false when the waiting room is full and it is refused. */
+// @inline
 export function enter(token: Token, task: i32): bool {
   const station = stationOf(task);
   const now = state.clock;
@@ -89,6 +90,7 @@ export function enter(token: Token, task: i32): bool {
 }
 
 /** The token has had its service: its server takes the next one. */
+// @inline
 export function leave(token: Token, task: i32): void {
   const station = stationOf(task);
   const now = state.clock;
@@ -107,6 +109,7 @@ export function leave(token: Token, task: i32): void {
 }
 
 /** Takes the first token out of a waiting room that is not empty. */
+// @inline
 function nextOf(station: Station): Token {
   let leaf = station.first;
   if (station.gone === leaf.size) {
@@ -120,6 +123,7 @@ function nextOf(station: Station): Token {
 }
 
 /** The token's service begins. */
+// @inline
 function start(station: Station, token: Token, number: i32): void {
   const task = taskAt(number);
   station.started++;

@@ -69,11 +69,16 @@ const cursors: usize = memory.data(4 * 32, 64);
 let fetched: f64 = 0;
 
 /** Adds the event that is written in the token, which must not be before the last popped one. */
+// @inline
 export function place(token: Token): void {
   const bucket = token.time * inverse;
-  if (bucket >= end && bucket < limit) {
-    link(token, bucket);
-  } else if (bucket < end) {
+  if (bucket >= end && bucket < limit) link(token, bucket);
+  else placeOff(token, bucket);
+}
+
+/** Adds an event that does not go on the wheel. */
+function placeOff(token: Token, bucket: f64): void {
+  if (bucket < end) {
     insert(token);
   } else if (bucket < farLimit) {
     write(sheetOf(bucket), token);
@@ -83,6 +88,7 @@ export function place(token: Token): void {
   }
 }
 
+// @inline
 function link(token: Token, bucket: f64): void {
   const at = bucketAt(slotOf(bucket));
   token.next = changetype<Token>(load<usize>(at));
