@@ -14,6 +14,7 @@ declare const WebAssembly:
 /** What the core asks the engine for; see core/host.ts. */
 export interface Host {
   clicks(source: number): void;
+  luck(source: number, order: number): number;
   draw(task: number, number: number): number;
   admits(now: number): boolean;
   rejected(number: number, click: number, outcome: number, now: number): void;
@@ -42,7 +43,8 @@ interface Exports {
   wayBetween(from: number, to: number): number;
   wayTo(step: number): number;
   wayToEnd(from: number): number;
-  addSource(units: number, value: number): void;
+  addSource(units: number, value: number, stages: number): void;
+  openSources(): void;
   sourceAt(rank: number): number;
   newStation(servers: number, room: number): number;
   beginTimeline(interval: number, samples: number, figures: number): void;

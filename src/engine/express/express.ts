@@ -1,10 +1,12 @@
 import { orderNumber } from "../kernel/orders.ts";
+import type { Purpose } from "../kernel/random.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import { EDGES, INNER } from "../kernel/ziggurat.ts";
 import type { Gateway } from "../parts/gateway.ts";
 import { reasonOf } from "../parts/outcomes.ts";
 import type { Shoppers } from "../parts/shoppers.ts";
 import type { World } from "../parts/world.ts";
+import { stagesOf, writeArrivals } from "./arrivals.ts";
 import type { Checkout } from "./checkout.ts";
 import { Core } from "./core.ts";
 import { Figures } from "./figures.ts";
@@ -22,8 +24,9 @@ export class Express {
   private readonly core: Core;
   private readonly stations: Stations;
   private readonly sources: readonly Shoppers[];
-  /** By source: clicks drawn. */
+  /** By source: clicks drawn, and what their luck is drawn for. */
   private readonly drawn: number[];
+  private readonly lucks: readonly Purpose[];
   private readonly gateway: Gateway;
   /** The durations, as the world's meters are to have them. */
   readonly meters: Meters;
@@ -39,9 +42,11 @@ export class Express {
     const part = <T>({ id }: { readonly id: string }) => world.part(world.indexOf(id)) as unknown as T;
     this.sources = checkout.sources.map((source) => part<Shoppers>(source));
     this.drawn = this.sources.map(() => 0);
+    this.lucks = checkout.sources.map(({ id }) => world.purpose(`${id}/arrival`));
     this.gateway = part(checkout.gateway);
     this.core = new Core({
       clicks: (source) => this.clicks(source),
+      luck: (source, order) => this.lucks[source].exponential(order, 0),
       draw: (task, number) => this.stations.draw(task, number),
       admits: (now) => this.admits(now),
       rejected: (number, click, outcome, now) => this.rejected(number, click, outcome, now),
@@ -56,12 +61,15 @@ export class Express {
     writeSettings(core, world, checkout, this.stations);
     this.sources.forEach((source, rank) => {
       const units = world.unitsBySource[rank];
-      exports.addSource(units, world.worth(orderNumber(rank, 0), units));
+      const { arrivals } = checkout.sources[rank].config;
+      exports.addSource(units, world.worth(orderNumber(rank, 0), units), stagesOf(arrivals).length);
       const at = exports.sourceAt(rank) >> 2;
       writeWay(core, core.ints[at + SourceInteger.there], source.way);
       writeWay(core, core.ints[at + SourceInteger.back], this.gateway.back[source.self] as Timer);
       writeWay(core, core.ints[at + SourceInteger.backFromQueue], this.gateway.backFromNext[source.self] as Timer);
+      writeArrivals(core, rank, arrivals, this.lucks[rank]);
     });
+    exports.openSources();
     this.figures = new Figures(world, checkout, core, this.stations, this.sources);
     this.figures.load();
     this.meters = new Meters(core, completion, acceptance);

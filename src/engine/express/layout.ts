@@ -112,11 +112,16 @@ export const Step = numbered(["isBestEffort", "hasCompensation", "critical"]);
 export const Source = numbered(["nextTime", "orders", "turnedAway"]);
 /** of a source, */
 export const SAMPLED_SOURCE: readonly number[] = [Source.orders, Source.turnedAway];
-/** Integers: where the block of clicks is, and the ways. */
-export const SourceInteger = { block: 10, there: 14, back: 15, backFromQueue: 16 } as const;
+/** Integers: where the block of clicks is, the ways, and the ramp. */
+export const SourceInteger = { block: 10, there: 14, back: 15, backFromQueue: 16, ramp: 17 } as const;
 export const SOURCE_DOUBLES = 16;
 /** Doubles in a block of clicks. */
 export const BLOCK = 512;
+
+export const Ramp = numbered(["mark", "start", "rate", "reached"]);
+export const RampInteger = { isPoisson: 8, key0: 9, key1: 10, stage: 12 } as const;
+export const Stage = numbered(["target", "duration"]);
+export const STAGE_DOUBLES = 2;
 
 /** The level of a station's busy servers, that of its waiting room, and */
 export const Station = numbered([

@@ -2,6 +2,8 @@
 
 /** Writes the instants of the next clicks of a source to its block. */
 export declare function clicks(source: i32): void;
+/** How much later than the one before an order of a source comes, at a rate of 1: an exponential number of mean 1. */
+export declare function luck(source: i32, order: i32): f64;
 /** A service time of a task for the order with this number, in seconds. */
 export declare function draw(task: i32, number: i32): f64;
 /** Whether the gateway's limiter lets a request in at this instant. */

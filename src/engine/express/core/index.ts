@@ -37,7 +37,7 @@ import {
   wayTo,
   wayToEnd,
 } from "./settings.ts";
-import { addSource, advance, nextSource, Source, sourceAt, sourceOf, sources } from "./sources.ts";
+import { addSource, advance, nextSource, openSources, Source, sourceAt, sourceOf, sources } from "./sources.ts";
 import { crew, figuresAt, levelsAt, ready, state } from "./state.ts";
 import { enter, leave, newStation, pass } from "./stations.ts";
 import { beginTimeline, sample, timeline, timelineAt } from "./timeline.ts";
@@ -412,6 +412,7 @@ export {
   live,
   metersAt,
   newStation,
+  openSources,
   prepare,
   sample,
   settingsAt,

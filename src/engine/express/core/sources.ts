@@ -1,5 +1,6 @@
 import { clicks } from "./host.ts";
 import { allocate } from "./memory.ts";
+import { NO_RAMP, newRamp, Ramp } from "./ramp.ts";
 import { WAY_BYTES, Way } from "./settings.ts";
 import { moreFigures, SOURCE_BYTES } from "./state.ts";
 
@@ -17,7 +18,7 @@ export class Source {
   /** Of each order: units, and what it is worth in minor units. */
   units: f64;
   value: f64;
-  /** Instants to come, and which one of them is the next; the instants are in seconds. */
+  /** Where there is no ramp: instants to come, and which one of them is the next; in seconds. */
   block: usize;
   at: i32;
   /** Its rank, and the number of its first order. */
@@ -27,6 +28,7 @@ export class Source {
   there: Way;
   back: Way;
   backFromQueue: Way;
+  ramp: Ramp;
 }
 const WAYS: usize = 3;
 /** Bits of an order's number below its source. */
@@ -46,8 +48,8 @@ export function sourceOf(number: i32): Source {
   return sourceAt((number >>> INDEX_BITS) & (RANKS - 1));
 }
 
-/** One more source, after all stations; its ways are yet to be written. */
-export function addSource(units: f64, value: f64): void {
+/** One more source, after all stations; its ways are yet to be written, as is its ramp. */
+export function addSource(units: f64, value: f64, stages: i32): void {
   const at = moreFigures(SOURCE_BYTES);
   if (sources === 0) first = at;
   const source = changetype<Source>(at);
@@ -55,17 +57,26 @@ export function addSource(units: f64, value: f64): void {
   source.value = value;
   source.rank = sources++;
   source.first = source.rank << INDEX_BITS;
-  source.block = allocate((BLOCK as usize) << 3);
+  if (stages > 0) source.ramp = newRamp(stages);
+  else source.block = allocate((BLOCK as usize) << 3);
   const ways = allocate(WAYS * WAY_BYTES);
   source.there = changetype<Way>(ways);
   source.back = changetype<Way>(ways + WAY_BYTES);
   source.backFromQueue = changetype<Way>(ways + 2 * WAY_BYTES);
   source.at = BLOCK;
-  advance(source);
+}
+
+/** Everything about the sources is written: they have their first clicks. */
+export function openSources(): void {
+  for (let rank = 0; rank < sources; rank++) advance(sourceAt(rank));
 }
 
 /** The source's next click is the one after the present one. */
 export function advance(source: Source): void {
+  if (source.ramp !== NO_RAMP) {
+    source.nextTime = source.ramp.next(source.rank);
+    return;
+  }
   if (source.at === BLOCK) {
     clicks(source.rank);
     source.at = 0;
