@@ -33,6 +33,7 @@ interface Exports {
   readonly found: { readonly value: number };
   edgesAt(): number;
   innerAt(): number;
+  heightsAt(): number;
   figuresAt(): number;
   levelsAt(): number;
   settingsAt(): number;

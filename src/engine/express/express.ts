@@ -1,7 +1,7 @@
 import { orderNumber } from "../kernel/orders.ts";
 import type { Purpose } from "../kernel/random.ts";
 import type { Timer } from "../kernel/scheduler.ts";
-import { EDGES, INNER } from "../kernel/ziggurat.ts";
+import { EDGES, HEIGHTS, INNER } from "../kernel/ziggurat.ts";
 import type { Gateway } from "../parts/gateway.ts";
 import { reasonOf } from "../parts/outcomes.ts";
 import type { Shoppers } from "../parts/shoppers.ts";
@@ -57,6 +57,7 @@ export class Express {
     const { exports } = core;
     core.doubles.set(EDGES, exports.edgesAt() >> 3);
     core.doubles.set(INNER, exports.innerAt() >> 3);
+    core.doubles.set(HEIGHTS, exports.heightsAt() >> 3);
     this.stations = new Stations(core);
     writeSettings(core, world, checkout, this.stations);
     this.sources.forEach((source, rank) => {

@@ -17,7 +17,7 @@ export const EDGES = new Float64Array(LAYERS + 1);
 /** The share of each layer's width that lies wholly under the density. */
 export const INNER = new Float64Array(LAYERS);
 /** The density at each edge. */
-const HEIGHTS = new Float64Array(LAYERS + 1);
+export const HEIGHTS = new Float64Array(LAYERS + 1);
 
 EDGES[0] = AREA / exp(-TAIL);
 EDGES[1] = TAIL;

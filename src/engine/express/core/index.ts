@@ -12,7 +12,7 @@ import {
   taskOf,
 } from "./address.ts";
 import { check, noteAccepted, noteClick, noteCompleted, noteFailed, noteRejected } from "./books.ts";
-import { edgesAt, innerAt } from "./chance.ts";
+import { edgesAt, heightsAt, innerAt } from "./chance.ts";
 import { carryOut, Effect, expire, expireLater, Outcome } from "./effects.ts";
 import { countEnd, tell } from "./estimate.ts";
 import { dropDead, firstRank, firstTime, headIsDead, popHold } from "./holds.ts";
@@ -407,6 +407,7 @@ export {
   edgesAt,
   figuresAt,
   found,
+  heightsAt,
   innerAt,
   levelsAt,
   live,

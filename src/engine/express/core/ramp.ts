@@ -1,4 +1,4 @@
-import { quickExponential } from "./chance.ts";
+import { exponential } from "./chance.ts";
 import { luck } from "./host.ts";
 import { allocate } from "./memory.ts";
 
@@ -56,8 +56,8 @@ export class Ramp {
   }
 
   private drawn(rank: i32): f64 {
-    const quick = quickExponential(this.key0, this.key1, this.orders);
-    return isNaN(quick) ? luck(rank, this.orders) : quick;
+    const drawn = exponential(this.key0, this.key1, this.orders);
+    return isNaN(drawn) ? luck(rank, this.orders) : drawn;
   }
 }
 export const NO_RAMP: Ramp = changetype<Ramp>(0);

@@ -1,5 +1,5 @@
 import { addressAt, SERVED, taskOf } from "./address.ts";
-import { quickExponential } from "./chance.ts";
+import { exponential } from "./chance.ts";
 import { draw } from "./host.ts";
 import { giveBack, Leaf, NO_LEAF, newLeaf } from "./leaves.ts";
 import { Level } from "./level.ts";
@@ -128,7 +128,7 @@ function start(station: Station, token: Token, number: i32): void {
   const task = taskAt(number);
   station.started++;
   let time: f64 = NaN;
-  if (task.isExponential !== 0) time = quickExponential(task.key0, task.key1, token.number) * task.mean;
+  if (task.isExponential !== 0) time = exponential(task.key0, task.key1, token.number) * task.mean;
   if (isNaN(time)) time = draw(number, token.number);
   token.time = state.clock + time;
   // The end of a service is of the first class: its rank is its place in the sequence.
