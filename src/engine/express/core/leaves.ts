@@ -17,28 +17,41 @@ export class Leaf {
   }
 
   at(index: i32): Token {
-    return changetype<Token>(load<usize>(changetype<usize>(this) + FIRST + ((index as usize) << 2)));
+    return changetype<Token>(this.entry(index) & ~TAGS);
   }
 
-  /**
-   * Reads its tokens, so that they are in the cache when they are needed one by one. What it returns means nothing, but has
-   * to be kept somewhere, or nothing would be read.
-   */
-  touch(): i32 {
+  /** What was written beside the token. */
+  tagOf(index: i32): i32 {
+    return (this.entry(index) & TAGS) as i32;
+  }
+
+  /** Reads its tokens, so that they are in the cache when they are needed one by one. */
+  touch(): void {
     let read = 0;
     for (let i = 0; i < this.size; i++) read += this.at(i).number;
-    return read;
+    // What is kept nowhere would not be read.
+    store<i32>(TOUCHED, read);
   }
 
-  /** Only while it is not full. */
-  add(token: Token): void {
-    store<usize>(changetype<usize>(this) + FIRST + ((this.size as usize) << 2), changetype<usize>(token));
+  /** Only while it is not full; a tag is a number below 64. */
+  add(token: Token, tag: i32): void {
+    store<usize>(
+      changetype<usize>(this) + FIRST + ((this.size as usize) << 2),
+      changetype<usize>(token) | (tag as usize),
+    );
     this.size++;
+  }
+
+  private entry(index: i32): usize {
+    return load<usize>(changetype<usize>(this) + FIRST + ((index as usize) << 2));
   }
 }
 const TOKENS: i32 = 62;
 const FIRST: usize = 8;
 const BYTES: usize = 256;
+/** Tokens stand at the starts of cache lines, so that these bits are free. */
+const TAGS: usize = 63;
+const TOUCHED: usize = memory.data(4, 4);
 
 export const NO_LEAF: Leaf = changetype<Leaf>(0);
 let spare: Leaf = NO_LEAF;
@@ -53,7 +66,15 @@ export function newLeaf(next: Leaf): Leaf {
   return leaf;
 }
 
-/** The leaf is nobody's any more; what stands on it can be read until there is a new one. */
+/** Adds a token to the first of some leaves, or to a new one before them; returns the first one. */
+export function addTo(first: Leaf, token: Token, tag: i32): Leaf {
+  let leaf = first;
+  if (leaf === NO_LEAF || leaf.isFull) leaf = newLeaf(first);
+  leaf.add(token, tag);
+  return leaf;
+}
+
+/** The leaf is nobody's any more. */
 export function giveBack(leaf: Leaf): void {
   leaf.next = spare;
   spare = leaf;

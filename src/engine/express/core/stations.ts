@@ -33,8 +33,6 @@ export class Station extends Level {
   first: Leaf;
   last: Leaf;
   gone: i32;
-  /** See {@link Leaf.touch}. */
-  touched: i32;
 
   get queue(): Level {
     return changetype<Level>(changetype<usize>(this) + offsetof<Station>("waiting"));
@@ -85,7 +83,7 @@ export function enter(token: Token, task: i32): bool {
     station.last.next = newLeaf(NO_LEAF);
     station.last = station.last.next;
   }
-  station.last.add(token);
+  station.last.add(token, 0);
   return true;
 }
 
@@ -117,7 +115,7 @@ function nextOf(station: Station): Token {
     giveBack(leaf);
     leaf = station.first;
     station.gone = 0;
-    station.touched = leaf.touch();
+    leaf.touch();
   }
   return leaf.at(station.gone++);
 }

@@ -1,15 +1,16 @@
 import { Heap, newHeap } from "./heap.ts";
-import { NO_LEAF } from "./leaves.ts";
+import { addTo, giveBack, NO_LEAF } from "./leaves.ts";
 import { allocate } from "./memory.ts";
-import { SHEETS, tear, write } from "./sheets.ts";
+import { BLOCKS, GROUP_BITS, sheetOfBlock, sheetOfGroup, tear, tearAll, write } from "./sheets.ts";
 import { NONE, Token } from "./token.ts";
 
 /*
  * The pending events as a calendar wheel, after src/engine/kernel/wheel.ts: time is cut into buckets of equal width, a
  * bucket is a linked list, and only the list of the bucket the clock stands in is in order. Here the wheel is never larger
  * than the caches: it holds two blocks of buckets, that of the present and the one after it. What lies beyond stands on
- * sheets, one a block, and what lies beyond these, in a heap. The sheets are the rungs of a ladder queue (Tang, Goh and
- * Thng, ACM TOMACS 2005).
+ * sheets, one a block, and what lies beyond these, in a heap. When so much is pending that the tokens themselves are beyond the
+ * caches, a block does not come from its sheet onto the wheel at once, but to the sheets of its groups of buckets: each token
+ * is read once, shortly before it fires. The sheets are the rungs of a ladder queue (Tang, Goh and Thng, ACM TOMACS 2005).
  */
 
 /** Events a bucket should hold on average. */
@@ -22,6 +23,7 @@ const BLOCK_MAX: i32 = 1 << 12;
 /** Longest walk along the list of the current bucket; with more events than that, a heap takes its place. */
 const WALK_MAX: i32 = 48;
 /** Events, or empty buckets, gone by between two looks at the density. */
+const MOST: f64 = 8;
 const REVIEW_EVERY: i32 = 1 << 13;
 const EMPTY_MAX: i32 = 1 << 17;
 
@@ -37,10 +39,15 @@ let inverse: f64 = 4096;
 /** Absolute number of the bucket after the current one, of the first one beyond the wheel, and of that beyond the sheets. */
 let end: f64 = 0;
 let limit: f64 = 2 * BLOCK_MIN;
-let farLimit: f64 = BLOCK_MIN * SHEETS;
-/** Events in buckets other than the current one, and on sheets. */
+let farLimit: f64 = BLOCK_MIN * BLOCKS;
+/** Absolute number of the first bucket of the groups that are still on their sheets; all groups are after it. */
+let opened: f64 = 2 * BLOCK_MIN;
+/** Events in buckets other than the current one, on sheets of groups, and of blocks. */
 let linked: i32 = 0;
+let grouped: i32 = 0;
 let written: i32 = 0;
+/** Whether so much is pending that blocks come in by groups. */
+let isOfMany: bool = false;
 const crowd: Heap = newHeap();
 const far: Heap = newHeap();
 let pops: i32 = 0;
@@ -55,18 +62,14 @@ function bucketAt(slot: i32): usize {
   return buckets + ((slot as usize) << 2);
 }
 
-/** The sheet of the block that a bucket is of. */
-function sheetOf(bucket: f64): i32 {
-  return (((bucket as i64) >> (blockBits as i64)) as i32) & (SHEETS - 1);
+/** Numbers of the block, and of the group, that a bucket is of. */
+function blockOf(bucket: f64): i64 {
+  return (bucket as i64) >> (blockBits as i64);
 }
 
-/** Whether so much is pending that the wheel holds a small part of it. */
-let isOfMany: bool = false;
-/** Then: buckets whose tokens are read at once, how many of each, and where the lists are; and the last bucket that was. */
-const FETCHED: i32 = 32;
-const ROUNDS: i32 = 8;
-const cursors: usize = memory.data(4 * 32, 64);
-let fetched: f64 = 0;
+function groupOf(bucket: f64): i64 {
+  return (bucket as i64) >> ((blockBits - GROUP_BITS) as i64);
+}
 
 /** Adds the event that is written in the token, which must not be before the last popped one. */
 // @inline
@@ -81,7 +84,7 @@ function placeOff(token: Token, bucket: f64): void {
   if (bucket < end) {
     insert(token);
   } else if (bucket < farLimit) {
-    write(sheetOf(bucket), token);
+    write(sheetOfBlock(blockOf(bucket)), token, (groupOf(bucket) as i32) & ((1 << GROUP_BITS) - 1));
     written++;
   } else {
     far.push(token);
@@ -157,9 +160,10 @@ function toCrowd(first: Token): i32 {
 function refill(): f64 {
   if (crowd.size > 0) return crowd.headTime();
   if (pops >= REVIEW_EVERY || empty >= EMPTY_MAX) review();
-  while (linked === 0) {
+  while (linked + grouped === 0) {
     if (written > 0) {
       end = limit;
+      opened = limit;
       empty += block;
       turn();
     } else {
@@ -167,15 +171,15 @@ function refill(): f64 {
       moveTo(Math.floor(far.headTime() * inverse));
     }
   }
+  if (end >= opened) open();
   let slot = slotOf(end);
-  let steps = 1;
   while (load<usize>(bucketAt(slot)) === 0) {
     slot = (slot + 1) & mask;
-    steps++;
+    empty++;
+    end++;
+    if (end >= opened) open();
   }
-  empty += steps - 1;
-  end += steps;
-  if (isOfMany && end > fetched) fetch(slot);
+  end++;
   const first = changetype<Token>(load<usize>(bucketAt(slot)));
   store<usize>(bucketAt(slot), 0);
   const length = sort(first);
@@ -186,36 +190,45 @@ function refill(): f64 {
   return head !== NONE ? head.time : crowd.headTime();
 }
 
-/**
- * Reads the tokens of some buckets from this one on, so that they are in the cache when they are needed one by one: the
- * first ones of all lists, then the second ones, since those of one list cannot be read at once.
- */
-function fetch(slot: i32): void {
-  fetched = end + (FETCHED - 1);
-  memory.copy(cursors, bucketAt(slot), 4 * min(FETCHED, mask + 1 - slot));
-  for (let round = 0; round < ROUNDS; round++) {
-    for (let i = 0; i < FETCHED; i++) {
-      const cursor = cursors + ((i as usize) << 2);
-      const token = changetype<Token>(load<usize>(cursor));
-      if (token !== NONE) store<usize>(cursor, changetype<usize>(token.next));
-    }
-  }
-}
-
 /** The block after the wheel's two comes in from its sheet. */
 function turn(): void {
-  const sheet = sheetOf(limit);
+  const number = blockOf(limit);
+  const sheet = sheetOfBlock(number);
   limit += block;
   farLimit += block;
+  const byGroups = isOfMany || grouped > 0;
+  if (!byGroups) opened = limit;
   for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
     const size = leaf.size;
     written -= size;
-    for (let i = 0; i < size; i++) {
-      const token = leaf.at(i);
-      link(token, token.time * inverse);
+    if (byGroups) {
+      grouped += size;
+      for (let i = 0; i < size; i++) {
+        const tag = leaf.tagOf(i);
+        write(sheetOfGroup((number << GROUP_BITS) | tag), leaf.at(i), tag);
+      }
+    } else {
+      for (let i = 0; i < size; i++) linkLater(leaf.at(i));
     }
+    giveBack(leaf);
   }
   while (far.size > 0 && far.headTime() * inverse < farLimit) place(far.pop());
+}
+
+/** The next group comes in from its sheet. */
+function open(): void {
+  const sheet = sheetOfGroup(groupOf(opened));
+  opened += (1 << (blockBits - GROUP_BITS)) as f64;
+  for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
+    grouped -= leaf.size;
+    leaf.touch();
+    for (let i = 0; i < leaf.size; i++) linkLater(leaf.at(i));
+    giveBack(leaf);
+  }
+}
+
+function linkLater(token: Token): void {
+  link(token, token.time * inverse);
 }
 
 /** Makes a bucket's list the current one, in order; returns its length. */
@@ -246,11 +259,11 @@ function sort(first: Token): i32 {
 /** The wheel, on which nothing is, begins at the bucket with this absolute number. */
 function moveTo(bucket: f64): void {
   end = bucket;
-  fetched = 0;
   const first = Math.floor(bucket / block) * block;
   limit = first + 2 * block;
+  opened = limit;
   // One sheet stands for what has passed, so that none is ever written on that is being read.
-  farLimit = first + (SHEETS - 1) * block;
+  farLimit = first + (BLOCKS - 1) * block;
   while (far.size > 0 && far.headTime() * inverse < farLimit) place(far.pop());
 }
 
@@ -258,60 +271,52 @@ function moveTo(bucket: f64): void {
 function review(): void {
   const now = end * width;
   const elapsed = now - reviewed;
-  const wanted = (PER_BUCKET * elapsed) / max(1, pops);
+  let wanted = (PER_BUCKET * elapsed) / max(1, pops);
   pops = 0;
   empty = 0;
   reviewed = now;
   if (!(elapsed > 0)) return;
-  const least = (SPAN * (linked + written + far.size)) / (2 * PER_BUCKET);
+  const least = (SPAN * (linked + grouped + written + far.size)) / (2 * PER_BUCKET);
   let count = BLOCK_MIN;
   while (count < least && count < BLOCK_MAX) count *= 2;
   isOfMany = least > 2 * BLOCK_MAX;
-  if (width < wanted * 2 && width > wanted / 2 && count <= block && count * 8 >= block) return;
+  let most: f64 = 2;
+  if (isOfMany) {
+    // To move so many costs much: what is to come counts as well, and buckets may become emptier.
+    wanted = min(wanted, (PER_BUCKET * width * (limit - end)) / max(1, linked + grouped));
+    most = MOST;
+  }
+  if (width < wanted * 2 && width > wanted / most && count <= block && count * 8 >= block) return;
   // A width far below the clock's resolution would number the buckets beyond exact integers.
   rebuild(max(wanted, max(now * 1e-12, 1e-12)), max(count, block / 4));
 }
 
 function rebuild(newWidth: f64, count: i32): void {
   const now = end * width;
-  // All of them in one list.
-  let all = NONE;
+  // All of them on leaves: to go along one list of a million would be a cache miss each.
+  let all = NO_LEAF;
   for (let slot = 0; slot <= mask; slot++) {
     let token = changetype<Token>(load<usize>(bucketAt(slot)));
     store<usize>(bucketAt(slot), 0);
-    while (token !== NONE) {
-      const following = token.next;
-      token.next = all;
-      all = token;
-      token = following;
-    }
+    for (; token !== NONE; token = token.next) all = addTo(all, token, 0);
   }
-  for (let sheet = 0; sheet < SHEETS; sheet++) {
-    for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
-      for (let i = leaf.size - 1; i >= 0; i--) {
-        const token = leaf.at(i);
-        token.next = all;
-        all = token;
-      }
-    }
-  }
-  while (far.size > 0) {
-    const token = far.pop();
-    token.next = all;
-    all = token;
-  }
+  while (far.size > 0) all = addTo(all, far.pop(), 0);
+  all = tearAll(all);
   block = count;
   blockBits = ctz(count);
   mask = 2 * count - 1;
   width = newWidth;
   inverse = 1 / newWidth;
   linked = 0;
+  grouped = 0;
   written = 0;
   // One bucket back: rounding must not make the first of them the current one.
   moveTo(max(0, Math.floor(now * inverse) - 1));
-  while (all !== NONE) {
-    const token = all;
-    all = token.next;
-    place(token);
+  while (all !== NO_LEAF) {
+    const leaf = all;
+    all = leaf.next;
+    leaf.touch();
+    for (let i = 0; i < leaf.size; i++) place(leaf.at(i));
+    giveBack(leaf);
   }
 }
