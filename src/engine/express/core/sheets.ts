@@ -1,4 +1,4 @@
-import { addTo, Leaf, NO_LEAF } from "./leaves.ts";
+import { BYTES, FIRST, Leaf, NO_LEAF, newLeaf } from "./leaves.ts";
 import { Token } from "./token.ts";
 
 /*
@@ -10,7 +10,10 @@ export const BLOCKS: i32 = 1 << 12;
 /** Groups of a block, and of the two blocks on the wheel. */
 export const GROUP_BITS: i32 = 6;
 export const GROUPS: i32 = 2 << GROUP_BITS;
-/** Of each sheet, the last leaf. */
+/**
+ * Of each sheet, where the next token is to be written: behind the last one on its last leaf, where it is full at the end of
+ * that; 0 when the sheet is blank. The sizes of these leaves are known once they are torn off.
+ */
 const list: usize = memory.data(4 * (4096 + 128), 64);
 
 /** The sheet of a block, by its number. */
@@ -23,34 +26,43 @@ export function sheetOfGroup(group: i64): i32 {
   return BLOCKS + ((group as i32) & (GROUPS - 1));
 }
 
-function lastOf(sheet: i32): usize {
+function cursorOf(sheet: i32): usize {
   return list + ((sheet as usize) << 2);
 }
 
-/** Writes a token on a sheet, with a tag as leaves have it. */
-export function write(sheet: i32, token: Token, tag: i32): void {
-  const last = lastOf(sheet);
-  const leaf = changetype<Leaf>(load<usize>(last));
-  if (leaf === NO_LEAF || leaf.isFull) store<usize>(last, changetype<usize>(addTo(leaf, token, tag)));
-  else leaf.add(token, tag);
+/** The leaf that a cursor stands on, or at the end of; none for 0. */
+function leafAt(at: usize): Leaf {
+  return changetype<Leaf>(at === 0 ? 0 : (at - 1) & ~(BYTES - 1));
 }
 
-/** Takes the last leaf off a sheet; none when it is blank. */
-export function tear(sheet: i32): Leaf {
-  const last = lastOf(sheet);
-  const leaf = changetype<Leaf>(load<usize>(last));
-  if (leaf !== NO_LEAF) store<usize>(last, changetype<usize>(leaf.next));
-  return leaf;
+/** Writes a token on a sheet, with a tag as leaves have it. */
+// @inline
+export function write(sheet: i32, token: Token, tag: i32): void {
+  const cursor = cursorOf(sheet);
+  let at = load<usize>(cursor);
+  if ((at & (BYTES - 1)) === 0) at = changetype<usize>(newLeaf(leafAt(at))) + FIRST;
+  store<usize>(at, changetype<usize>(token) | (tag as usize));
+  store<usize>(cursor, at + 4);
+}
+
+/** Takes all leaves off a sheet, and puts them before others. */
+export function tear(sheet: i32, others: Leaf): Leaf {
+  let all = others;
+  let at = load<usize>(cursorOf(sheet));
+  store<usize>(cursorOf(sheet), 0);
+  for (let leaf = leafAt(at); leaf !== NO_LEAF; leaf = leafAt(at)) {
+    const before = leaf.next;
+    leaf.size = ((at - changetype<usize>(leaf) - FIRST) >> 2) as i32;
+    leaf.next = all;
+    all = leaf;
+    at = before === NO_LEAF ? 0 : changetype<usize>(before) + BYTES;
+  }
+  return all;
 }
 
 /** Takes all leaves off all sheets, and puts them before others. */
 export function tearAll(others: Leaf): Leaf {
   let all = others;
-  for (let sheet = 0; sheet < BLOCKS + GROUPS; sheet++) {
-    for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
-      leaf.next = all;
-      all = leaf;
-    }
-  }
+  for (let sheet = 0; sheet < BLOCKS + GROUPS; sheet++) all = tear(sheet, all);
   return all;
 }

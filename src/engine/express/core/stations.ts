@@ -111,9 +111,8 @@ export function leave(token: Token, task: i32): void {
 function nextOf(station: Station): Token {
   let leaf = station.first;
   if (station.gone === leaf.size) {
-    station.first = leaf.next;
-    giveBack(leaf);
-    leaf = station.first;
+    leaf = giveBack(leaf);
+    station.first = leaf;
     station.gone = 0;
     leaf.touch();
   }

@@ -198,7 +198,7 @@ function turn(): void {
   farLimit += block;
   const byGroups = isOfMany || grouped > 0;
   if (!byGroups) opened = limit;
-  for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
+  for (let leaf = tear(sheet, NO_LEAF); leaf !== NO_LEAF; ) {
     const size = leaf.size;
     written -= size;
     if (byGroups) {
@@ -210,7 +210,7 @@ function turn(): void {
     } else {
       for (let i = 0; i < size; i++) linkLater(leaf.at(i));
     }
-    giveBack(leaf);
+    leaf = giveBack(leaf);
   }
   while (far.size > 0 && far.headTime() * inverse < farLimit) place(far.pop());
 }
@@ -219,11 +219,12 @@ function turn(): void {
 function open(): void {
   const sheet = sheetOfGroup(groupOf(opened));
   opened += (1 << (blockBits - GROUP_BITS)) as f64;
-  for (let leaf = tear(sheet); leaf !== NO_LEAF; leaf = tear(sheet)) {
+  const leaves = tear(sheet, NO_LEAF);
+  for (let leaf = leaves; leaf !== NO_LEAF; leaf = leaf.next) leaf.touch();
+  for (let leaf = leaves; leaf !== NO_LEAF; ) {
     grouped -= leaf.size;
-    leaf.touch();
     for (let i = 0; i < leaf.size; i++) linkLater(leaf.at(i));
-    giveBack(leaf);
+    leaf = giveBack(leaf);
   }
 }
 
@@ -313,10 +314,8 @@ function rebuild(newWidth: f64, count: i32): void {
   // One bucket back: rounding must not make the first of them the current one.
   moveTo(max(0, Math.floor(now * inverse) - 1));
   while (all !== NO_LEAF) {
-    const leaf = all;
-    all = leaf.next;
-    leaf.touch();
-    for (let i = 0; i < leaf.size; i++) place(leaf.at(i));
-    giveBack(leaf);
+    all.touch();
+    for (let i = 0; i < all.size; i++) place(all.at(i));
+    all = giveBack(all);
   }
 }
