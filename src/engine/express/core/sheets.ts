@@ -17,13 +17,13 @@ export const GROUPS: i32 = 2 << GROUP_BITS;
 const list: usize = memory.data(4 * (4096 + 128), 64);
 
 /** The sheet of a block, by its number. */
-export function sheetOfBlock(block: i64): i32 {
-  return (block as i32) & (BLOCKS - 1);
+export function sheetOfBlock(block: i32): i32 {
+  return block & (BLOCKS - 1);
 }
 
 /** The sheet of a group, by its number. */
-export function sheetOfGroup(group: i64): i32 {
-  return BLOCKS + ((group as i32) & (GROUPS - 1));
+export function sheetOfGroup(group: i32): i32 {
+  return BLOCKS + (group & (GROUPS - 1));
 }
 
 function cursorOf(sheet: i32): usize {

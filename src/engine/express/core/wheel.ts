@@ -22,10 +22,17 @@ const BLOCK_MIN: i32 = 1 << 7;
 const BLOCK_MAX: i32 = 1 << 12;
 /** Longest walk along the list of the current bucket; with more events than that, a heap takes its place. */
 const WALK_MAX: i32 = 48;
-/** Events, or empty buckets, gone by between two looks at the density. */
+/** How much narrower than wanted the buckets may become when very much is pending. */
 const MOST: f64 = 8;
+/** Events, or empty buckets, gone by between two looks at the density. */
 const REVIEW_EVERY: i32 = 1 << 13;
 const EMPTY_MAX: i32 = 1 << 17;
+
+/**
+ * The number of the bucket at time 0. Between this and its double, doubles are whole numbers whose lowest bits are those of the
+ * number: a time that is divided by the width and added to it is rounded to its bucket, and that is all.
+ */
+const ZERO: f64 = 4503599627370496;
 
 /** The earliest event: first of the list of the current bucket, none when that is empty or a heap. */
 let head: Token = NONE;
@@ -36,12 +43,12 @@ let mask: i32 = 2 * BLOCK_MIN - 1;
 const buckets: usize = allocate((BLOCK_MAX as usize) << 3);
 let width: f64 = 1.0 / 4096;
 let inverse: f64 = 4096;
-/** Absolute number of the bucket after the current one, of the first one beyond the wheel, and of that beyond the sheets. */
-let end: f64 = 0;
-let limit: f64 = 2 * BLOCK_MIN;
-let farLimit: f64 = BLOCK_MIN * BLOCKS;
-/** Absolute number of the first bucket of the groups that are still on their sheets; all groups are after it. */
-let opened: f64 = 2 * BLOCK_MIN;
+/** Numbers of the bucket after the current one, of the first one beyond the wheel, and of that beyond the sheets. */
+let end: f64 = ZERO;
+let limit: f64 = ZERO + 2 * BLOCK_MIN;
+let farLimit: f64 = ZERO + BLOCK_MIN * BLOCKS;
+/** Number of the first bucket of the groups that are still on their sheets; all groups are after it. */
+let opened: f64 = ZERO + 2 * BLOCK_MIN;
 /** Events in buckets other than the current one, on sheets of groups, and of blocks. */
 let linked: i32 = 0;
 let grouped: i32 = 0;
@@ -54,27 +61,32 @@ let pops: i32 = 0;
 let empty: i32 = 0;
 let reviewed: f64 = 0;
 
+/** The number of the bucket for this instant, in seconds. */
+function bucketOf(time: f64): f64 {
+  return time * inverse + ZERO;
+}
+
 function slotOf(bucket: f64): i32 {
-  return (bucket as i64 as i32) & mask;
+  return (reinterpret<u64>(bucket) as i32) & mask;
 }
 
 function bucketAt(slot: i32): usize {
   return buckets + ((slot as usize) << 2);
 }
 
-/** Numbers of the block, and of the group, that a bucket is of. */
-function blockOf(bucket: f64): i64 {
-  return (bucket as i64) >> (blockBits as i64);
+/** The lowest bits of the numbers of the block, and of the group, that a bucket is of. */
+function blockOf(bucket: f64): i32 {
+  return (reinterpret<u64>(bucket) >> (blockBits as u64)) as i32;
 }
 
-function groupOf(bucket: f64): i64 {
-  return (bucket as i64) >> ((blockBits - GROUP_BITS) as i64);
+function groupOf(bucket: f64): i32 {
+  return (reinterpret<u64>(bucket) >> ((blockBits - GROUP_BITS) as u64)) as i32;
 }
 
 /** Adds the event that is written in the token, which must not be before the last popped one. */
 // @inline
 export function place(token: Token): void {
-  const bucket = token.time * inverse;
+  const bucket = bucketOf(token.time);
   if (bucket >= end && bucket < limit) link(token, bucket);
   else placeOff(token, bucket);
 }
@@ -84,7 +96,7 @@ function placeOff(token: Token, bucket: f64): void {
   if (bucket < end) {
     insert(token);
   } else if (bucket < farLimit) {
-    write(sheetOfBlock(blockOf(bucket)), token, (groupOf(bucket) as i32) & ((1 << GROUP_BITS) - 1));
+    write(sheetOfBlock(blockOf(bucket)), token, groupOf(bucket) & ((1 << GROUP_BITS) - 1));
     written++;
   } else {
     far.push(token);
@@ -168,7 +180,7 @@ function refill(): f64 {
       turn();
     } else {
       if (far.size === 0 || far.headTime() === Infinity) return Infinity;
-      moveTo(Math.floor(far.headTime() * inverse));
+      moveTo(bucketOf(far.headTime()));
     }
   }
   if (end >= opened) open();
@@ -212,7 +224,7 @@ function turn(): void {
     }
     leaf = giveBack(leaf);
   }
-  while (far.size > 0 && far.headTime() * inverse < farLimit) place(far.pop());
+  while (far.size > 0 && bucketOf(far.headTime()) < farLimit) place(far.pop());
 }
 
 /** The next group comes in from its sheet. */
@@ -229,7 +241,7 @@ function open(): void {
 }
 
 function linkLater(token: Token): void {
-  link(token, token.time * inverse);
+  link(token, bucketOf(token.time));
 }
 
 /** Makes a bucket's list the current one, in order; returns its length. */
@@ -265,12 +277,12 @@ function moveTo(bucket: f64): void {
   opened = limit;
   // One sheet stands for what has passed, so that none is ever written on that is being read.
   farLimit = first + (BLOCKS - 1) * block;
-  while (far.size > 0 && far.headTime() * inverse < farLimit) place(far.pop());
+  while (far.size > 0 && bucketOf(far.headTime()) < farLimit) place(far.pop());
 }
 
 /** Fits width and number of the buckets to what has been seen since the last review, with hysteresis. */
 function review(): void {
-  const now = end * width;
+  const now = (end - ZERO) * width;
   const elapsed = now - reviewed;
   let wanted = (PER_BUCKET * elapsed) / max(1, pops);
   pops = 0;
@@ -293,7 +305,8 @@ function review(): void {
 }
 
 function rebuild(newWidth: f64, count: i32): void {
-  const now = end * width;
+  // Nothing that is pending is before that.
+  const now = (end - 1 - ZERO) * width;
   // All of them on leaves: to go along one list of a million would be a cache miss each.
   let all = NO_LEAF;
   for (let slot = 0; slot <= mask; slot++) {
@@ -312,7 +325,7 @@ function rebuild(newWidth: f64, count: i32): void {
   grouped = 0;
   written = 0;
   // One bucket back: rounding must not make the first of them the current one.
-  moveTo(max(0, Math.floor(now * inverse) - 1));
+  moveTo(max(ZERO, bucketOf(now) - 1));
   while (all !== NO_LEAF) {
     all.touch();
     for (let i = 0; i < all.size; i++) place(all.at(i));
