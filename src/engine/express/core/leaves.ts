@@ -20,9 +20,9 @@ export class Leaf {
     return changetype<Token>(this.entry(index) & ~TAGS);
   }
 
-  /** What was written beside the token. */
-  tagOf(index: i32): i32 {
-    return (this.entry(index) & TAGS) as i32;
+  /** A token with its tag, as {@link withTag} makes it. */
+  entry(index: i32): usize {
+    return load<usize>(changetype<usize>(this) + FIRST + ((index as usize) << 2));
   }
 
   /**
@@ -40,17 +40,10 @@ export class Leaf {
     store<i32>(TOUCHED, read);
   }
 
-  /** Only while it is not full; a tag is a number below 64. */
-  add(token: Token, tag: i32): void {
-    store<usize>(
-      changetype<usize>(this) + FIRST + ((this.size as usize) << 2),
-      changetype<usize>(token) | (tag as usize),
-    );
+  /** Only while it is not full. */
+  add(token: Token): void {
+    store<usize>(changetype<usize>(this) + FIRST + ((this.size as usize) << 2), changetype<usize>(token));
     this.size++;
-  }
-
-  private entry(index: i32): usize {
-    return load<usize>(changetype<usize>(this) + FIRST + ((index as usize) << 2));
   }
 }
 const TOKENS: i32 = 62;
@@ -60,6 +53,15 @@ export const BYTES: usize = 256;
 /** Tokens stand at the starts of cache lines, so that these bits are free. */
 const TAGS: usize = 63;
 const TOUCHED: usize = memory.data(4, 4);
+
+/** A token with a tag, which is a number below 64, to stand on a leaf. */
+export function withTag(token: Token, tag: i32): usize {
+  return changetype<usize>(token) | (tag as usize);
+}
+
+export function tagOf(entry: usize): i32 {
+  return (entry & TAGS) as i32;
+}
 
 export const NO_LEAF: Leaf = changetype<Leaf>(0);
 let spare: Leaf = NO_LEAF;
@@ -75,10 +77,10 @@ export function newLeaf(next: Leaf): Leaf {
 }
 
 /** Adds a token to the first of some leaves, or to a new one before them; returns the first one. */
-export function addTo(first: Leaf, token: Token, tag: i32): Leaf {
+export function addTo(first: Leaf, token: Token): Leaf {
   let leaf = first;
   if (leaf === NO_LEAF || leaf.isFull) leaf = newLeaf(first);
-  leaf.add(token, tag);
+  leaf.add(token);
   return leaf;
 }
 

@@ -1,5 +1,4 @@
 import { BYTES, FIRST, Leaf, NO_LEAF, newLeaf } from "./leaves.ts";
-import { Token } from "./token.ts";
 
 /*
  * Events that are still far off: a sheet for each stretch of time to come, on which tokens are written in the order in which
@@ -32,16 +31,16 @@ function cursorOf(sheet: i32): usize {
 
 /** The leaf that a cursor stands on, or at the end of; none for 0. */
 function leafAt(at: usize): Leaf {
-  return changetype<Leaf>(at === 0 ? 0 : (at - 1) & ~(BYTES - 1));
+  return at === 0 ? NO_LEAF : changetype<Leaf>((at - 1) & ~(BYTES - 1));
 }
 
-/** Writes a token on a sheet, with a tag as leaves have it. */
+/** Writes a token with its tag on a sheet. */
 // @inline
-export function write(sheet: i32, token: Token, tag: i32): void {
+export function write(sheet: i32, entry: usize): void {
   const cursor = cursorOf(sheet);
   let at = load<usize>(cursor);
   if ((at & (BYTES - 1)) === 0) at = changetype<usize>(newLeaf(leafAt(at))) + FIRST;
-  store<usize>(at, changetype<usize>(token) | (tag as usize));
+  store<usize>(at, entry);
   store<usize>(cursor, at + 4);
 }
 

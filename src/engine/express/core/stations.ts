@@ -83,7 +83,7 @@ export function enter(token: Token, task: i32): bool {
     station.last.next = newLeaf(NO_LEAF);
     station.last = station.last.next;
   }
-  station.last.add(token, 0);
+  station.last.add(token);
   return true;
 }
 

@@ -1,5 +1,5 @@
 import { Heap, newHeap } from "./heap.ts";
-import { addTo, giveBack, NO_LEAF } from "./leaves.ts";
+import { addTo, giveBack, NO_LEAF, tagOf, withTag } from "./leaves.ts";
 import { allocate } from "./memory.ts";
 import { BLOCKS, GROUP_BITS, sheetOfBlock, sheetOfGroup, tear, tearAll, write } from "./sheets.ts";
 import { NONE, Token } from "./token.ts";
@@ -96,7 +96,7 @@ function placeOff(token: Token, bucket: f64): void {
   if (bucket < end) {
     insert(token);
   } else if (bucket < farLimit) {
-    write(sheetOfBlock(blockOf(bucket)), token, groupOf(bucket) & ((1 << GROUP_BITS) - 1));
+    write(sheetOfBlock(blockOf(bucket)), withTag(token, groupOf(bucket) & ((1 << GROUP_BITS) - 1)));
     written++;
   } else {
     far.push(token);
@@ -216,8 +216,8 @@ function turn(): void {
     if (byGroups) {
       grouped += size;
       for (let i = 0; i < size; i++) {
-        const tag = leaf.tagOf(i);
-        write(sheetOfGroup((number << GROUP_BITS) | tag), leaf.at(i), tag);
+        const entry = leaf.entry(i);
+        write(sheetOfGroup((number << GROUP_BITS) | tagOf(entry)), entry);
       }
     } else {
       for (let i = 0; i < size; i++) linkLater(leaf.at(i));
@@ -234,8 +234,9 @@ function open(): void {
   const leaves = tear(sheet, NO_LEAF);
   for (let leaf = leaves; leaf !== NO_LEAF; leaf = leaf.next) leaf.touch();
   for (let leaf = leaves; leaf !== NO_LEAF; ) {
-    grouped -= leaf.size;
-    for (let i = 0; i < leaf.size; i++) linkLater(leaf.at(i));
+    const size = leaf.size;
+    grouped -= size;
+    for (let i = 0; i < size; i++) linkLater(leaf.at(i));
     leaf = giveBack(leaf);
   }
 }
@@ -312,9 +313,9 @@ function rebuild(newWidth: f64, count: i32): void {
   for (let slot = 0; slot <= mask; slot++) {
     let token = changetype<Token>(load<usize>(bucketAt(slot)));
     store<usize>(bucketAt(slot), 0);
-    for (; token !== NONE; token = token.next) all = addTo(all, token, 0);
+    for (; token !== NONE; token = token.next) all = addTo(all, token);
   }
-  while (far.size > 0) all = addTo(all, far.pop(), 0);
+  while (far.size > 0) all = addTo(all, far.pop());
   all = tearAll(all);
   block = count;
   blockBits = ctz(count);
