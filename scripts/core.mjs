@@ -21,7 +21,7 @@ export async function compile(entry, replaced = new Map()) {
       entry,
       ...["--baseDir", root],
       ...["--outFile", "core.wasm", "--runtime", "stub", "--use", "abort="],
-      ...["--optimizeLevel", "3", "--shrinkLevel", "0", "--converge", "--noAssert"],
+      ...["--initialMemory", "64", "--optimizeLevel", "3", "--shrinkLevel", "0", "--converge", "--noAssert"],
     ],
     {
       readFile: (name, folder) => {
