@@ -89,6 +89,23 @@ describe("a histogram", () => {
     );
   });
 
+  it("takes over what somebody else has counted, and goes on from there", () => {
+    const histograms = new Histograms(6);
+    const own = histograms.open();
+    for (const value of [0, 1.01, 3]) histograms.add(own, value);
+    const counts = (bucket: number) => Uint32Array.from({ length: 64 }, (_, i) => (i === bucket ? 1 : 0));
+    const filled = histograms.open();
+    // 1.01 is in the first of 64 buckets of [1, 2), 3 in the middle one of [2, 4); octaves count from 2^-20.
+    const octaves = [
+      [20, counts(0)],
+      [21, counts(32)],
+    ] as const;
+    histograms.fill(filled, { count: 3, sum: 4.01, max: 3, zeros: 1, octaves });
+    for (const histogram of [own, filled]) histograms.add(histogram, 1.02);
+    for (const p of [0, 0.3, 0.5, 0.75, 1]) expect(histograms.quantile(filled, p)).toBe(histograms.quantile(own, p));
+    expect(histograms.mean(filled)).toBe(histograms.mean(own));
+  });
+
   it("keeps durations beyond its range in its outermost buckets", () => {
     const histogram = histogramOf([1e-9, 1e-9, 1e9]);
     expect(histogram.quantile(0.5)).toBeLessThan(1e-6);

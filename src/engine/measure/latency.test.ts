@@ -48,6 +48,33 @@ describe("a latency meter", () => {
   });
 });
 
+describe("a meter that is told", () => {
+  const counted = (count: number, seconds: number) => ({
+    count,
+    sum: count * seconds,
+    max: seconds,
+    zeros: 0,
+    octaves: [],
+  });
+
+  it("has what it was told in place of what it had", () => {
+    const meter = new LatencyMeter(0, null);
+    meter.add(9, 1, 1);
+    meter.replace(counted(2, 4), 4, { order: 7, time: 3 });
+    expect(meter.summary()).toMatchObject({ count: 2, mean: 4, max: 4 });
+    expect(meter.slowest()).toEqual({ order: 7, time: 3 });
+  });
+
+  it("has windows where something was counted, and nowhere else", () => {
+    const windows = new WindowedHistogram(1);
+    for (let t = 1; t <= 5; t++) windows.add(t, t);
+    windows.replace(2, [counted(1, 3), null, counted(1, 5)]);
+    expect([...windows.quantiles(1, 4)]).toEqual([3, Number.NaN, 5, Number.NaN]);
+    windows.add(8, 3);
+    expect([...windows.quantiles(1, 3)]).toEqual([3, 8, 5]);
+  });
+});
+
 describe("windows over time", () => {
   it("hold what ended in each interval, its end included", () => {
     const windows = new WindowedHistogram(1);
