@@ -13,6 +13,11 @@ const WALK_MAX = 48;
 const REVIEW_EVERY = 1 << 13;
 const EMPTY_MAX = 1 << 17;
 
+/** With more events than that, which are beyond the caches, the rows of so many buckets are read at once, so many of each. */
+const MANY = 1 << 17;
+const FETCHED = 32;
+const ROUNDS = 12;
+
 /** The pending event of an item is a row of 2^2 doubles, half of a cache line: these are doubles. */
 const ROW_BITS = 2;
 const TIME = 0;
@@ -49,6 +54,9 @@ export class Wheel {
   private pops = 0;
   private empty = 0;
   private reviewed = 0;
+  /** Number of the bucket up to which rows have been read ahead, and where that was in each list. */
+  private fetched = 0;
+  private readonly cursors = new Int32Array(FETCHED);
 
   constructor(capacity = 1024, width = 1 / 4096) {
     this.doubles = new Float64Array(capacity << ROW_BITS);
@@ -174,6 +182,7 @@ export class Wheel {
     if (this.linked === 0) {
       this.moveTo(Math.floor(far.headTime() * this.inverse));
     } else {
+      if (this.linked > MANY && this.end > this.fetched) this.fetch();
       let slot = this.end & mask;
       let steps = 1;
       while (buckets[slot] < 0) {
@@ -201,6 +210,22 @@ export class Wheel {
       }
     }
     return this.head >= 0 ? doubles[this.head << ROW_BITS] : crowd.headTime();
+  }
+
+  /**
+   * Reads the rows of the next buckets, so that they are in the cache when they are needed one by one: the first ones of all
+   * lists, then the second ones, since those of one list cannot be read at once.
+   */
+  private fetch(): void {
+    const { buckets, mask, ints, cursors } = this;
+    this.fetched = this.end + (FETCHED - 1);
+    for (let i = 0; i < FETCHED; i++) cursors[i] = buckets[(this.end + i) & mask];
+    for (let round = 0; round < ROUNDS; round++) {
+      for (let i = 0; i < FETCHED; i++) {
+        const item = cursors[i];
+        if (item >= 0) cursors[i] = ints[2 * (item << ROW_BITS) + NEXT];
+      }
+    }
   }
 
   /** Makes a bucket's list the current one, in order; returns its length. */
@@ -237,6 +262,7 @@ export class Wheel {
   private moveTo(bucket: number): void {
     this.end = bucket + 1;
     this.limit = bucket + this.mask + 1;
+    this.fetched = 0;
   }
 
   /** Fits width and number of the buckets to what has been seen since the last review, with hysteresis. */
