@@ -12,7 +12,7 @@ async function measure(): Promise<Findings> {
   const wheel = compiled("wheel");
   const heap = compiled("heap");
   // A process of its own each time, as on the command line: starting is not timed, but the compiler warms up in it.
-  const ours = (document: unknown) => askOnce<SaleAnswer>(job("sale"), document);
+  const ours = (document: unknown) => askOnce<SaleAnswer>(job("sale"), { document });
   const jobs = {
     "Doorbuster, the canonical flash sale": () => ours(CANONICAL),
     "Doorbuster, the shipped flash sale": () => ours(shipped("flash-sale.json")),

@@ -15,12 +15,12 @@ async function measure(): Promise<Findings> {
   if (python === null)
     return { text: "There is no Python with SimPy on this machine, so nothing could be compared.", targets: [] };
   const engine = job("sale");
-  for (let seed = 1; seed <= WARM_UP; seed++) await engine.ask(sale({ scale: SCALE, seed }));
+  for (let seed = 1; seed <= WARM_UP; seed++) await engine.ask({ document: sale({ scale: SCALE, seed }) });
   let mine = 0;
   let theirs = 0;
   const [ours = [], others = []] = await inTurn<number>(SEEDS, [
     async () => {
-      const { orders, seconds } = await engine.ask<SaleAnswer>(sale({ scale: SCALE, seed: ++mine }));
+      const { orders, seconds } = await engine.ask<SaleAnswer>({ document: sale({ scale: SCALE, seed: ++mine }) });
       return orders / seconds;
     },
     async () => {
