@@ -101,7 +101,7 @@ export class Calls implements Generations {
   private free: Int32Array;
   private freeCount = 0;
 
-  constructor(capacity = 1024) {
+  constructor(capacity = 128) {
     this.generation = new Uint32Array(capacity);
     this.order = new Int32Array(capacity);
     this.next = new Int32Array(capacity);

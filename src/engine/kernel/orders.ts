@@ -23,7 +23,7 @@ export class Orders {
   private freeCount = 0;
   private readonly columns: Column<Float64Array | Int32Array | Uint8Array | Uint32Array>[] = [];
 
-  constructor(private capacity = 1024) {
+  constructor(private capacity = 128) {
     this.number = new Int32Array(capacity);
     this.click = new Float64Array(capacity);
     this.units = new Int32Array(capacity);

@@ -58,7 +58,7 @@ export class Wheel {
   private fetched = 0;
   private readonly cursors = new Int32Array(FETCHED);
 
-  constructor(capacity = 1024, width = 1 / 4096) {
+  constructor(capacity = 128, width = 1 / 4096) {
     this.doubles = new Float64Array(capacity << ROW_BITS);
     this.ints = new Int32Array(this.doubles.buffer);
     this.width = width;

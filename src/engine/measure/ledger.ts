@@ -99,13 +99,13 @@ export class Ledger {
   /** Whether the architecture charges at all; without a charge, shipping unpaid is no breach. */
   expectsPayment = false;
 
-  private rowHeld = new Int32Array(1024);
-  private rowSold = new Int32Array(1024);
-  private rowCaptured = new Float64Array(1024);
-  private rowCaptures = new Int32Array(1024);
-  private rowLeaked = new Uint8Array(1024);
-  private rowShipments = new Int32Array(1024);
-  private rowState = new Uint8Array(1024);
+  private rowHeld = new Int32Array(128);
+  private rowSold = new Int32Array(128);
+  private rowCaptured = new Float64Array(128);
+  private rowCaptures = new Int32Array(128);
+  private rowLeaked = new Uint8Array(128);
+  private rowShipments = new Int32Array(128);
+  private rowState = new Uint8Array(128);
 
   constructor(private readonly digest: Digest) {
     const none = (): Breach => ({ count: 0, firstOrder: -1, firstTime: NaN });
