@@ -12,7 +12,6 @@ export function stagesOf(arrivals: Arrivals): readonly { readonly target: number
 
 /** Tells the core how orders come at a source, by rank; `purpose` is what their luck is drawn for. */
 export function writeArrivals(core: Core, rank: number, arrivals: Arrivals, purpose: Purpose): void {
-  const stages = stagesOf(arrivals);
   if (arrivals.process === "counts") return;
   const { doubles, ints } = core;
   const at = ints[(core.exports.sourceAt(rank) >> 2) + SourceInteger.ramp];
@@ -23,7 +22,7 @@ export function writeArrivals(core: Core, rank: number, arrivals: Arrivals, purp
   ints[(at >> 2) + RampInteger.key0] = purpose.key0;
   ints[(at >> 2) + RampInteger.key1] = purpose.key1;
   const first = ints[(at >> 2) + RampInteger.stage] >> 3;
-  stages.forEach(({ target, duration }, index) => {
+  arrivals.stages.forEach(({ target, duration }, index) => {
     doubles[first + index * STAGE_DOUBLES + Stage.target] = target;
     doubles[first + index * STAGE_DOUBLES + Stage.duration] = duration;
   });

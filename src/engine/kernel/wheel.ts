@@ -9,6 +9,9 @@ const BUCKETS_MIN = 1 << 8;
 const BUCKETS_MAX = 1 << 20;
 /** Longest walk along the list of the current bucket; with more events than that, a heap takes its place. */
 const WALK_MAX = 48;
+/** The narrowest bucket, as a part of the present time; and how many are numbered: beyond, doubles are no exact integers. */
+const NARROWEST = 1e-12;
+const NUMBERED = 4503599627370496;
 /** Events, or empty buckets, gone by between two looks at the density. */
 const REVIEW_EVERY = 1 << 13;
 const EMPTY_MAX = 1 << 17;
@@ -180,6 +183,10 @@ export class Wheel {
     const { buckets, mask } = this;
     const { doubles, ints } = this;
     if (this.linked === 0) {
+      if (far.headTime() * this.inverse >= NUMBERED) {
+        this.rebuild(far.headTime() * NARROWEST, mask + 1);
+        return this.refill();
+      }
       this.moveTo(Math.floor(far.headTime() * this.inverse));
     } else {
       if (this.linked > MANY && this.end > this.fetched) this.fetch();
@@ -279,8 +286,7 @@ export class Wheel {
     let count = BUCKETS_MIN;
     while (count < least && count < BUCKETS_MAX) count *= 2;
     if (this.width < wanted * 2 && this.width > wanted / 2 && count <= have && count * 8 >= have) return;
-    // A width far below the clock's resolution would number the buckets beyond exact integers.
-    this.rebuild(Math.max(wanted, now * 1e-12, 1e-12), Math.max(count, have / 4));
+    this.rebuild(Math.max(wanted, now * NARROWEST, NARROWEST), Math.max(count, have / 4));
   }
 
   private rebuild(width: number, count: number): void {

@@ -63,19 +63,17 @@ export class Recorder {
   }
 
   private promptly(): Timeline {
-    const timeline = new PromptTimeline();
-    timeline.whenCoarser(() => {
+    return new PromptTimeline(() => {
       this.acceptance.coarsen();
       this.completion.coarsen();
     });
-    return timeline;
   }
 
   /** The run has ended at `now`: the interval that it ended in is sampled too, and nothing after it. */
   close(now: number): void {
     const { timeline } = this;
-    while (timeline.due < now) timeline.sample();
-    if (timeline.count === 0 || timeline.count * timeline.interval < now) timeline.sample();
+    // A sample that only doubles the interval is none.
+    while (timeline.count === 0 || timeline.count * timeline.interval < now) timeline.sample();
     timeline.cut(now);
   }
 

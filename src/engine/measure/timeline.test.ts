@@ -38,10 +38,9 @@ describe("a timeline", () => {
   });
 
   it("tells when the interval doubles", () => {
-    const timeline = new PromptTimeline();
-    timeline.add(() => 0);
     const intervals: number[] = [];
-    timeline.whenCoarser(() => intervals.push(timeline.interval));
+    const timeline: Timeline = new PromptTimeline(() => intervals.push(timeline.interval));
+    timeline.add(() => 0);
     while (timeline.due <= 110) timeline.sample();
     expect(intervals).toEqual([2 * FIRST_INTERVAL, 4 * FIRST_INTERVAL, 8 * FIRST_INTERVAL]);
   });

@@ -67,11 +67,10 @@ export class PromptTimeline extends Timeline {
   interval = FIRST_INTERVAL;
   due = FIRST_INTERVAL;
   count = 0;
-  private readonly onCoarsen: (() => void)[] = [];
 
-  /** Calls back whenever the interval doubles. */
-  whenCoarser(callback: () => void): void {
-    this.onCoarsen.push(callback);
+  /** @param onCoarsen called whenever the interval has doubled */
+  constructor(private readonly onCoarsen: () => void = () => {}) {
+    super();
   }
 
   sample(): void {
@@ -91,7 +90,7 @@ export class PromptTimeline extends Timeline {
     this.count >>= 1;
     this.halve(this.count);
     this.interval *= 2;
-    for (const callback of this.onCoarsen) callback();
+    this.onCoarsen();
   }
 }
 

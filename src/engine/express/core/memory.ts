@@ -16,6 +16,7 @@ export function allocate(bytes: usize): usize {
 export function allocateAt(bytes: usize, multiple: usize): usize {
   const start = (end + multiple - 1) & ~(multiple - 1);
   end = start + bytes;
+  if (end < start) unreachable();
   const have = (memory.size() as usize) << PAGE_BITS;
   if (end > have) {
     const missing = ((end - have) >> PAGE_BITS) + 1;

@@ -7,7 +7,7 @@ import { moreFigures, SOURCE_BYTES } from "./state.ts";
 /** Clicks that the engine writes at once. */
 const BLOCK: i32 = 512;
 
-/** Where orders come from. */
+/** Where orders come from. The engine knows this order. */
 @unmanaged
 export class Source {
   /** Instant of the next click, Infinity after the last one. */

@@ -2,7 +2,7 @@ import { allocate } from "./memory.ts";
 
 /**
  * What is under way: a request, an order with its driver, a step beside the saga, the end of a hold. It is one cache line,
- * and at once its own pending event and its place in a waiting room.
+ * and at once its own pending event and its place in a waiting room. The engine knows this order.
  */
 @unmanaged
 export class Token {
@@ -85,14 +85,19 @@ function extend(): void {
   for (let i = SLAB - 1; i > 0; i--) close(changetype<Token>(start + (i as usize) * BYTES));
 }
 
-/** How many tokens {@link live} has found. */
+/** How many tokens {@link live} has found; where it has written them, and how many have room there. */
 export let found: i32 = 0;
+let list: usize = 0;
+let room: i32 = 0;
 
-/** Writes the tokens that are not given back to the end of the memory; returns where they begin. */
+/** Lists the tokens that are not given back; returns where. */
 export function live(): usize {
   let rows = 0;
   for (let at = slab; at !== NONE; at = at.next) rows += SLAB;
-  const list = allocate((rows as usize) * sizeof<usize>());
+  if (rows > room) {
+    list = allocate((rows as usize) * sizeof<usize>());
+    room = rows;
+  }
   found = 0;
   for (let at = slab; at !== NONE; at = at.next) {
     for (let i = 1; i < SLAB; i++) {

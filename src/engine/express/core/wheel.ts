@@ -30,9 +30,13 @@ const EMPTY_MAX: i32 = 1 << 17;
 
 /**
  * The number of the bucket at time 0. Between this and its double, doubles are whole numbers whose lowest bits are those of the
- * number: a time that is divided by the width and added to it is rounded to its bucket, and that is all.
+ * number: a time that is divided by the width and added to it is rounded to its bucket, and that is all. Where that would
+ * bring the wheel or the sheets beyond the double, buckets are too narrow.
  */
 const ZERO: f64 = 4503599627370496;
+const LAST: f64 = 9007199187632128;
+/** The narrowest bucket, as a part of the present time. */
+const NARROWEST: f64 = 1e-12;
 
 /** The earliest event: first of the list of the current bucket, none when that is empty or a heap. */
 let head: Token = NONE;
@@ -116,7 +120,7 @@ export function headTime(): f64 {
   return head !== NONE ? head.time : refill();
 }
 
-/** Rank of the earliest event; only after {@link headTime}, while that is finite. */
+/** Rank of the earliest event; only after {@link headTime}. It means nothing when there is none. */
 export function headRank(): f64 {
   return head !== NONE ? head.rank : crowd.headRank();
 }
@@ -180,7 +184,9 @@ function refill(): f64 {
       turn();
     } else {
       if (far.size === 0 || far.headTime() === Infinity) return Infinity;
-      moveTo(bucketOf(far.headTime()));
+      const bucket = bucketOf(far.headTime());
+      if (bucket < LAST) moveTo(bucket);
+      else rebuild(far.headTime() * NARROWEST, block);
     }
   }
   if (end >= opened) open();
@@ -301,8 +307,7 @@ function review(): void {
     most = MOST;
   }
   if (width < wanted * 2 && width > wanted / most && count <= block && count * 8 >= block) return;
-  // A width far below the clock's resolution would number the buckets beyond exact integers.
-  rebuild(max(wanted, max(now * 1e-12, 1e-12)), max(count, block / 4));
+  rebuild(max(wanted, max(now, 1) * NARROWEST), max(count, block / 4));
 }
 
 function rebuild(newWidth: f64, count: i32): void {
