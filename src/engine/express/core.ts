@@ -17,8 +17,6 @@ export interface Host {
   luck(source: number, order: number): number;
   draw(task: number, number: number): number;
   admits(now: number): boolean;
-  rejected(number: number, click: number, outcome: number, now: number): void;
-  failed(number: number, click: number, outcome: number, now: number): void;
   first(what: number, number: number, now: number): void;
 }
 
@@ -52,6 +50,7 @@ interface Exports {
   timelineAt(): number;
   sample(): void;
   metersAt(): number;
+  failuresAt(): number;
 }
 
 /** Compiled once for all runs; null where the machine compiles none, by policy or for want of it; undefined before. */

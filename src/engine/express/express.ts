@@ -3,7 +3,6 @@ import type { Purpose } from "../kernel/random.ts";
 import type { Timer } from "../kernel/scheduler.ts";
 import { EDGES, HEIGHTS, INNER } from "../kernel/ziggurat.ts";
 import type { Gateway } from "../parts/gateway.ts";
-import { reasonOf } from "../parts/outcomes.ts";
 import type { Shoppers } from "../parts/shoppers.ts";
 import type { World } from "../parts/world.ts";
 import { stagesOf, writeArrivals } from "./arrivals.ts";
@@ -49,8 +48,6 @@ export class Express {
       luck: (source, order) => this.lucks[source].exponential(order, 0),
       draw: (task, number) => this.stations.draw(task, number),
       admits: (now) => this.admits(now),
-      rejected: (number, click, outcome, now) => this.rejected(number, click, outcome, now),
-      failed: (number, click, outcome, now) => this.failed(number, click, outcome, now),
       first: (what, number, now) => this.first(what, number, now),
     });
     const { core } = this;
@@ -73,7 +70,7 @@ export class Express {
     exports.openSources();
     this.figures = new Figures(world, checkout, core, this.stations, this.sources);
     this.figures.load();
-    this.meters = new Meters(core, completion, acceptance);
+    this.meters = new Meters(world, core, completion, acceptance);
   }
 
   /**
@@ -115,20 +112,6 @@ export class Express {
 
   private admits(now: number): boolean {
     return this.gateway.limiter?.admit(now) ?? true;
-  }
-
-  private rejected(number: number, click: number, outcome: number, now: number): void {
-    const { ledger, scheduler } = this.world;
-    scheduler.now = now;
-    ledger.firsts.rejected ??= { order: number, time: now };
-    this.world.failedAfter(number, click, reasonOf(outcome));
-  }
-
-  private failed(number: number, click: number, outcome: number, now: number): void {
-    const { ledger, scheduler } = this.world;
-    scheduler.now = now;
-    ledger.firsts.failed ??= { order: number, time: now };
-    this.world.failedAfter(number, click, reasonOf(outcome));
   }
 
   /** Something has happened for the first time: money went back, or one of the breaches. */

@@ -135,10 +135,11 @@ export const SAMPLED_STATION: readonly number[] = [...SAMPLED_LEVEL, Station.que
 export const TimelineDouble = numbered(["interval", "due"]);
 export const TimelineInteger = { count: 4, samples: 5, figures: 6 } as const;
 
-/** Of completed orders, and of positive answers. */
+/** Of completed orders, of positive answers, and of refusals. */
 export const METER_DOUBLES = 8;
 export const COMPLETION = 0;
 export const ACCEPTANCE = 1;
+export const REFUSAL = 2;
 export const MeterDouble = numbered(["longest", "longestAt", "width"]);
 export const MeterInteger = { whole: 10, windows: 11, used: 12, longestOrder: 15 } as const;
 
@@ -146,6 +147,13 @@ export const HistogramDouble = numbered(["count", "sum", "max", "zeros"]);
 /** Integers: the first octave; and of that, the number, the next one, and the counters. */
 export const HISTOGRAM_FIRST = 8;
 export const OctaveInteger = { number: 0, next: 1, counters: 2 } as const;
+
+/** Failures, by kind: the outcomes, which are below these two. */
+export const REJECTED = 30;
+export const FAILED = 31;
+export const FAILURE_DOUBLES = 3;
+export const Failure = numbered(["count", "time"]);
+export const FAILURE_NUMBER = 4;
 
 /** Of a token: the number of its order; an integer. */
 export const TOKEN_NUMBER = 10;

@@ -1,15 +1,24 @@
 import type { Counted } from "../measure/histogram.ts";
 import type { LatencyMeter, WindowedHistogram } from "../measure/latency.ts";
+import type { Sighting } from "../measure/sighting.ts";
+import { reasonOf } from "../parts/outcomes.ts";
+import type { World } from "../parts/world.ts";
 import type { Core } from "./core.ts";
 import {
   ACCEPTANCE,
   COMPLETION,
+  FAILED,
+  FAILURE_DOUBLES,
+  FAILURE_NUMBER,
+  Failure,
   HISTOGRAM_FIRST,
   HistogramDouble,
   METER_DOUBLES,
   MeterDouble,
   MeterInteger,
   OctaveInteger,
+  REFUSAL,
+  REJECTED,
 } from "./layout.ts";
 
 const WHOLE_BUCKETS = 512;
@@ -21,11 +30,12 @@ export interface Measured {
   readonly windows: WindowedHistogram;
 }
 
-/** The durations that the core has measured, for the meters that everybody else looks at. */
+/** The durations that the core has measured, and the failures it has counted, for the meters that everybody else looks at. */
 export class Meters {
   private readonly kinds: readonly (readonly [number, Measured])[];
 
   constructor(
+    private readonly world: World,
     private readonly core: Core,
     completion: Measured,
     acceptance: Measured,
@@ -36,21 +46,17 @@ export class Meters {
     ];
   }
 
-  /** The meters are told of the whole run so far. */
+  /** The meters are told of the whole run so far, and the world of its failures. */
   tell(): void {
-    const { doubles, ints } = this.core;
-    for (const [kind, { meter }] of this.kinds) {
-      const at = this.meterAt(kind);
-      const integers = 2 * at;
-      meter.replace(
-        this.counted(ints[integers + MeterInteger.whole], WHOLE_BUCKETS),
-        doubles[at + MeterDouble.longest],
-        {
-          order: ints[integers + MeterInteger.longestOrder],
-          time: doubles[at + MeterDouble.longestAt],
-        },
-      );
+    const { world } = this;
+    for (const [kind, { meter }] of this.kinds) this.tellWhole(kind, meter);
+    this.tellWhole(REFUSAL, world.meters.refusal);
+    for (let kind = 0; kind < REJECTED; kind++) {
+      const failure = this.failure(kind);
+      if (failure !== null) world.failures.set(reasonOf(kind), failure);
     }
+    world.ledger.firsts.rejected = this.failure(REJECTED)?.first ?? null;
+    world.ledger.firsts.failed = this.failure(FAILED)?.first ?? null;
   }
 
   /** The windows are told of the intervals of the timeline. */
@@ -59,6 +65,24 @@ export class Meters {
       const at = this.meterAt(kind);
       windows.replace(this.core.doubles[at + MeterDouble.width], this.windowsOf(at));
     }
+  }
+
+  private tellWhole(kind: number, meter: LatencyMeter): void {
+    const { doubles, ints } = this.core;
+    const at = this.meterAt(kind);
+    meter.replace(this.counted(ints[2 * at + MeterInteger.whole], WHOLE_BUCKETS), doubles[at + MeterDouble.longest], {
+      order: ints[2 * at + MeterInteger.longestOrder],
+      time: doubles[at + MeterDouble.longestAt],
+    });
+  }
+
+  /** How often orders have ended in this way, null for never. */
+  private failure(kind: number): { count: number; first: Sighting } | null {
+    const { doubles, ints, exports } = this.core;
+    const at = (exports.failuresAt() >> 3) + kind * FAILURE_DOUBLES;
+    const count = doubles[at + Failure.count];
+    if (count === 0) return null;
+    return { count, first: { order: ints[2 * at + FAILURE_NUMBER], time: doubles[at + Failure.time] } };
   }
 
   private meterAt(kind: number): number {

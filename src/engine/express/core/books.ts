@@ -1,4 +1,6 @@
-import { First, failed, first, rejected } from "./host.ts";
+import { countFailure, FAILED, REJECTED } from "./failures.ts";
+import { First, first } from "./host.ts";
+import { refusal } from "./meters.ts";
 import { settings } from "./settings.ts";
 import { sourceOf } from "./sources.ts";
 import { inSystem, state } from "./state.ts";
@@ -54,7 +56,7 @@ export function noteAccepted(number: i32): void {
 
 export function noteRejected(order: Token): void {
   state.rejected++;
-  rejected(order.number, order.click, order.flags >> FAILURE, state.clock);
+  refuse(order, REJECTED);
   end(Event.rejected, order.number, order.click);
 }
 
@@ -130,8 +132,16 @@ export function noteFailed(order: Token): void {
   state.failed++;
   order.flags = flags | Flag.ended;
   if ((flags & Flag.held) !== 0) leak(order);
-  failed(order.number, order.click, flags >> FAILURE, state.clock);
+  refuse(order, FAILED);
   end(Event.failed, order.number, order.click);
+}
+
+/** Why, and how long its shopper waited for that. */
+function refuse(order: Token, kind: i32): void {
+  const now = state.clock;
+  countFailure(kind, order.number, now);
+  countFailure(order.flags >> FAILURE, order.number, now);
+  refusal.addWhole(now - order.click, now, order.number);
 }
 
 /** Nothing can happen to the order any more: its page is checked. */

@@ -8,10 +8,6 @@ export declare function luck(source: i32, order: i32): f64;
 export declare function draw(task: i32, number: i32): f64;
 /** Whether the gateway's limiter lets a request in at this instant. */
 export declare function admits(now: f64): bool;
-/** An order was refused before it was accepted. */
-export declare function rejected(number: i32, click: f64, outcome: i32, now: f64): void;
-/** An order that had been accepted has failed. */
-export declare function failed(number: i32, click: f64, outcome: i32, now: f64): void;
 /** Something that is counted in the books has happened for the first time; see {@link First}. */
 export declare function first(what: i32, number: i32, now: f64): void;
 

@@ -15,6 +15,7 @@ import { check, noteAccepted, noteClick, noteCompleted, noteFailed, noteRejected
 import { edgesAt, heightsAt, innerAt } from "./chance.ts";
 import { carryOut, Effect, expire, expireLater, Outcome } from "./effects.ts";
 import { countEnd, tell } from "./estimate.ts";
+import { failuresAt } from "./failures.ts";
 import { dropDead, firstRank, firstTime, headIsDead, popHold } from "./holds.ts";
 import { admits } from "./host.ts";
 import { append, headClick, headNumber, oldestClick, oldestMessage, shift, waiting } from "./messages.ts";
@@ -405,6 +406,7 @@ export {
   addSource,
   beginTimeline,
   edgesAt,
+  failuresAt,
   figuresAt,
   found,
   heightsAt,

@@ -2,7 +2,7 @@ import { Histogram, newWhole, newWindow } from "./histogram.ts";
 import { allocate } from "./memory.ts";
 import { settings } from "./settings.ts";
 
-/** Durations of one kind, over the run and over each interval of the timeline. The engine knows this order. */
+/** Durations of one kind, over the run and, for most, over each interval of the timeline. The engine knows this order. */
 @unmanaged
 class Meter {
   /** The longest duration so far, in seconds, and when it ended; NaN before there is one. */
@@ -23,17 +23,20 @@ class Meter {
 
   /** A duration of `seconds` of the order with this number, that ended at this instant. */
   add(seconds: f64, time: f64, number: i32): void {
-    if (time >= settings.warmUp) {
-      this.whole.add(seconds);
-      // The first one is not shorter than NaN.
-      if (!(seconds <= this.longest)) {
-        this.longest = seconds;
-        this.longestAt = time;
-        this.longestOrder = number;
-      }
-    }
+    this.addWhole(seconds, time, number);
     if (time > this.end || time <= this.start) this.turnTo(time);
     this.current.add(seconds);
+  }
+
+  /** The same, but it is in no window. */
+  addWhole(seconds: f64, time: f64, number: i32): void {
+    if (time < settings.warmUp) return;
+    this.whole.add(seconds);
+    // The first one is not shorter than NaN.
+    if (seconds <= this.longest) return;
+    this.longest = seconds;
+    this.longestAt = time;
+    this.longestOrder = number;
   }
 
   /** Doubles the interval. */
@@ -81,16 +84,18 @@ class Meter {
 }
 const BYTES: usize = 64;
 const NO_WINDOW: Histogram = changetype<Histogram>(0);
-const METERS: usize = memory.data(2 * 64, 64);
+const METERS: usize = memory.data(3 * 64, 64);
 
-/** Of completed orders, and of positive answers. */
+/** Of completed orders, of positive answers, and of refusals and failures, which have no windows. */
 export const completion: Meter = changetype<Meter>(METERS);
 export const acceptance: Meter = changetype<Meter>(METERS + BYTES);
+export const refusal: Meter = changetype<Meter>(METERS + 2 * BYTES);
 
 /** Nothing has been measured; the timeline begins with this interval, in seconds. */
 export function beginMeters(interval: f64): void {
   begin(completion, interval);
   begin(acceptance, interval);
+  begin(refusal, interval);
 }
 
 function begin(meter: Meter, interval: f64): void {
