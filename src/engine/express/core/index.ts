@@ -257,6 +257,7 @@ function refused(token: Token): void {
 }
 
 /** Hands out messages while there is a worker for them. */
+// @inline
 function hand(): void {
   // A saga that ends at once frees its worker inside this loop; the loop goes on instead of a deeper call.
   if (isHanding) return;
@@ -277,6 +278,7 @@ function hand(): void {
 }
 
 /** A worker has the order: its saga begins. */
+// @inline
 function begin(token: Token): void {
   if (state.clock - token.click >= settings.deadline) {
     token.flags |= Outcome.deadlinePassed << FAILURE;
@@ -363,6 +365,7 @@ function finish(token: Token, from: i32): void {
 }
 
 /** The terminal record is in the log: the order has ended, its message is acknowledged, and its worker is free. */
+// @inline
 function ended(token: Token): void {
   const now = state.clock;
   state.ended++;

@@ -32,6 +32,7 @@ export class Ramp {
   stages: i32;
 
   /** Instant of the next order of the source with this rank in seconds, Infinity after the last one. */
+  @inline
   next(rank: i32): f64 {
     if (this.orders === ORDERS_MAX) return Infinity;
     this.mark += this.isPoisson !== 0 ? this.drawn(rank) : 1;

@@ -1,5 +1,5 @@
 import { Heap, newHeap } from "./heap.ts";
-import { addTo, giveBack, NO_LEAF, tagOf, withTag } from "./leaves.ts";
+import { addTo, giveBack, Leaf, NO_LEAF, tagOf, withTag } from "./leaves.ts";
 import { allocate } from "./memory.ts";
 import { BLOCKS, GROUP_BITS, sheetOfBlock, sheetOfGroup, tear, tearAll, write } from "./sheets.ts";
 import { NONE, Token } from "./token.ts";
@@ -91,8 +91,12 @@ function groupOf(bucket: f64): i32 {
 // @inline
 export function place(token: Token): void {
   const bucket = bucketOf(token.time);
-  if (bucket >= end && bucket < limit) link(token, bucket);
-  else placeOff(token, bucket);
+  if (bucket >= end && bucket < limit) {
+    link(token, bucket);
+    linked++;
+  } else {
+    placeOff(token, bucket);
+  }
 }
 
 /** Adds an event that does not go on the wheel. */
@@ -112,7 +116,6 @@ function link(token: Token, bucket: f64): void {
   const at = bucketAt(slotOf(bucket));
   token.next = changetype<Token>(load<usize>(at));
   store<usize>(at, changetype<usize>(token));
-  linked++;
 }
 
 /** Time of the earliest event, Infinity when there is none. */
@@ -226,7 +229,7 @@ function turn(): void {
         write(sheetOfGroup((number << GROUP_BITS) | tagOf(entry)), entry);
       }
     } else {
-      for (let i = 0; i < size; i++) linkLater(leaf.at(i));
+      linkAll(leaf);
     }
     leaf = giveBack(leaf);
   }
@@ -240,15 +243,20 @@ function open(): void {
   const leaves = tear(sheet, NO_LEAF);
   for (let leaf = leaves; leaf !== NO_LEAF; leaf = leaf.next) leaf.touch();
   for (let leaf = leaves; leaf !== NO_LEAF; ) {
-    const size = leaf.size;
-    grouped -= size;
-    for (let i = 0; i < size; i++) linkLater(leaf.at(i));
+    grouped -= leaf.size;
+    linkAll(leaf);
     leaf = giveBack(leaf);
   }
 }
 
-function linkLater(token: Token): void {
-  link(token, bucketOf(token.time));
+/** The tokens of a leaf come onto the wheel. */
+function linkAll(leaf: Leaf): void {
+  const size = leaf.size;
+  linked += size;
+  for (let i = 0; i < size; i++) {
+    const token = leaf.at(i);
+    link(token, bucketOf(token.time));
+  }
 }
 
 /** Makes a bucket's list the current one, in order; returns its length. */
