@@ -227,6 +227,13 @@ export class Simulation {
     return { ...result, goals: scenario.goals.map((goal) => judge(goal, result)) };
   }
 
+  /**
+   * Does a part of what {@link frames} has to do: reads at most so many samples. Returns whether all are read.
+   */
+  develop(most: number): boolean {
+    return this.recorder.timeline.develop(most);
+  }
+
   /** The run sampled over time, up to now. */
   frames(): Frames {
     this.express?.meters.tellWindows();

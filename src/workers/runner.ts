@@ -5,6 +5,8 @@ import type { RunOutcome, RunProgress, SimulationService } from "./protocol.ts";
 
 /** Between two looks at the message queue. */
 const SLICE_MS = 12;
+/** Samples that are put into frames between two looks at the message queue. */
+const SAMPLES_A_LOOK = 500;
 /** Between two looks at the clock: well below a millisecond of work. */
 const EVENTS_A_LOOK = 2000;
 const PROGRESS_EVERY_MS = 100;
@@ -79,6 +81,13 @@ export function createRunner({ now, yieldToMessages, onProgress }: RunnerSurroun
       if (cancelled) return { status: "cancelled" };
     }
     const result = simulation.result({ wallSeconds: busyMs / 1000, peakMemoryBytes: null });
+    for (let complete = false; !complete; ) {
+      await yieldToMessages();
+      if (cancelled) return { status: "cancelled" };
+      complete = simulation.develop(SAMPLES_A_LOOK);
+    }
+    await yieldToMessages();
+    if (cancelled) return { status: "cancelled" };
     return { status: "done", result, frames: simulation.frames() };
   }
 

@@ -29,8 +29,11 @@ export abstract class Timeline {
   /** Drops the samples after the interval in which `now` lies: taken while timers that nobody needed any more ran out. */
   abstract cut(now: number): void;
 
-  /** The columns are complete. To be called before the gauges forget what they counted, and before the columns are read. */
-  abstract develop(): void;
+  /**
+   * Completes the columns, or adds so many samples to them; returns whether they are complete. They must be before the gauges
+   * forget what they counted, and before the columns are read.
+   */
+  abstract develop(most?: number): boolean;
 
   times(): Float64Array {
     return Float64Array.from({ length: this.count }, (_, k) => (k + 1) * this.interval);
@@ -84,7 +87,9 @@ export class PromptTimeline extends Timeline {
     this.count = countUntil(now, this);
   }
 
-  develop(): void {}
+  develop(): boolean {
+    return true;
+  }
 
   private coarsen(): void {
     this.count >>= 1;
@@ -139,17 +144,20 @@ export class LateTimeline extends Timeline {
     this.end = countUntil(now, this);
   }
 
-  develop(): void {
+  develop(most = Infinity): boolean {
     const { snapshots, interval } = this;
     for (; this.seen < interval; this.seen *= 2) {
       this.developed >>= 1;
       this.halve(this.developed);
     }
-    if (this.developed >= this.count) return;
-    for (; this.developed < this.count; this.developed++) {
-      snapshots.show(this.developed);
-      this.read(this.developed, (this.developed + 1) * interval);
+    const end = Math.min(this.count, this.developed + most);
+    if (this.developed < end) {
+      for (; this.developed < end; this.developed++) {
+        snapshots.show(this.developed);
+        this.read(this.developed, (this.developed + 1) * interval);
+      }
+      snapshots.show(null);
     }
-    snapshots.show(null);
+    return this.developed >= this.count;
   }
 }
