@@ -188,7 +188,7 @@ function run(document: DocumentInput, express: boolean): Told {
 }
 
 describe(`the express lane, in ${DESIGNS} designs`, () => {
-  it("differs in no figure from the parts", () => {
+  it("differs in no figure from the parts", { timeout: 60_000 + 1000 * DESIGNS }, () => {
     const seen = {
       failed: 0,
       expired: 0,
