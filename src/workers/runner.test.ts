@@ -83,6 +83,30 @@ describe("a run", () => {
     expect(slices).toBe(3);
   });
 
+  it("listens while its frames are put together, and can be cancelled then", async () => {
+    let after = 0;
+    let events = -1;
+    // Once the run has ended, no more news comes.
+    atYield = () => {
+      const latest = news.at(-1)?.events ?? 0;
+      after = latest === events ? after + 1 : 0;
+      events = latest;
+    };
+    const outcome = await runner.run(sale(20));
+    if (outcome.status !== "done") throw new Error(outcome.status);
+    expect(outcome.frames.times.length).toBeGreaterThan(1500);
+    // At the end of the run, after the result, and after each piece of 500 samples.
+    expect(after).toBeGreaterThanOrEqual(4);
+    const all = after;
+    atYield = () => {
+      const latest = news.at(-1)?.events ?? 0;
+      after = latest === events ? after + 1 : 0;
+      events = latest;
+      if (after === all) runner.cancel();
+    };
+    expect((await runner.run(sale(20))).status).toBe("cancelled");
+  });
+
   it("stands still while it is paused, and can then go on or be cancelled", async () => {
     let slices = 0;
     atYield = () => {

@@ -30,8 +30,8 @@ import type { Stations } from "./stations.ts";
 const ITEM = 0;
 
 /**
- * What the core has counted, for the parts that everybody else looks at. It stands in one stretch of the core's memory, so
- * that the core can keep it as it was at an instant, and it can be shown later.
+ * What the core has counted, for the parts that everybody else looks at. The core keeps what a timeline shows of it as it was
+ * at each sample, so that it can be shown later.
  */
 export class Figures implements Snapshots {
   private readonly queue: Queue;
