@@ -352,9 +352,10 @@ export class Inventory extends Service {
     const { calls, now } = this.world.scheduler;
     // A prolonged call comes back exactly when its turn is over.
     if (calls.outcome[call] === Outcome.updated) return true;
-    const cart = this.cartOf(this.world.orders.number[order] as number);
+    const number = this.world.orders.number[order] as number;
+    const cart = this.cartOf(number);
     let done = now;
-    for (let i = 0; i < cart.length; i++) done = Math.max(done, this.turns.take(cart[i] as number, order, now));
+    for (let i = 0; i < cart.length; i++) done = Math.max(done, this.turns.take(cart[i] as number, number, now));
     if (done <= now) return true;
     calls.outcome[call] = Outcome.updated;
     this.prolong(call, done - now);

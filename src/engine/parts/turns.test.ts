@@ -15,7 +15,7 @@ describe("the turns at an item's count", () => {
 
   it("are as many at a time as there are shards", () => {
     const turns = new Turns(2, 3, 1);
-    const ends = Array.from({ length: 6 }, (_, row) => turns.take(1, row, 5));
+    const ends = Array.from({ length: 6 }, (_, number) => turns.take(1, number, 5));
     expect(ends).toEqual([5, 5, 5, 6, 6, 6]);
   });
 

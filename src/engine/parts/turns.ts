@@ -15,10 +15,13 @@ export class Turns {
     this.ends = new Float64Array(items * shards);
   }
 
-  /** Takes the next turn of an item for an operation that would end at `now`; returns when it does end. */
-  take(item: number, row: number, now: number): number {
+  /**
+   * Takes the next turn of an item, in the shard of the order with this number, for an operation that would end at `now`;
+   * returns when it does end.
+   */
+  take(item: number, number: number, now: number): number {
     if (this.duration === 0) return now;
-    const at = item * this.shards + (this.shards === 1 ? 0 : row % this.shards);
+    const at = item * this.shards + (this.shards === 1 ? 0 : (number >>> 0) % this.shards);
     const end = Math.max(now - this.duration, this.ends[at] as number) + this.duration;
     this.ends[at] = end;
     return end;
