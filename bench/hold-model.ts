@@ -18,13 +18,21 @@ export function holdsBefore(pending: number): number {
 /** Of each operation of a trace: time (-1: a pop), rank, item. */
 export const TRACE_WIDTH = 3;
 
-/** Reads a trace, and counts its pops. */
-export function readTrace(file: string): { readonly trace: Float64Array; readonly pops: number } {
+/** Reads a trace, and counts its pops and the items in it, which are numbered from 0 on. */
+export function readTrace(file: string): {
+  readonly trace: Float64Array;
+  readonly pops: number;
+  readonly items: number;
+} {
   const bytes = readFileSync(file);
   const trace = new Float64Array(bytes.buffer, bytes.byteOffset, bytes.length / 8);
   let pops = 0;
-  for (let at = 0; at < trace.length; at += TRACE_WIDTH) if ((trace[at] as number) < 0) pops++;
-  return { trace, pops };
+  let items = 0;
+  for (let at = 0; at < trace.length; at += TRACE_WIDTH) {
+    if ((trace[at] as number) < 0) pops++;
+    else items = Math.max(items, (trace[at + 2] as number) + 1);
+  }
+  return { trace, pops, items };
 }
 
 /** Nanoseconds of one, when so many took so long. */

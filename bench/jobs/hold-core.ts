@@ -43,9 +43,7 @@ function hold(law: TimeLaw, pending: number): number {
 
 /** Nanoseconds a push and a pop. */
 function replay(file: string): number {
-  const { trace, pops } = readTrace(file);
-  let items = 0;
-  for (let at = 0; at < trace.length; at += TRACE_WIDTH) items = Math.max(items, (trace[at + 2] as number) + 1);
+  const { trace, pops, items } = readTrace(file);
   const list = listWith(trace, items);
   const start = performance.now();
   list.replay(trace.length / TRACE_WIDTH);

@@ -18,11 +18,18 @@ await answerAll(({ document, out, operations }: { document: DocumentInput; out: 
   let pending = 0;
   let most = 0;
   const { push, pop } = Wheel.prototype;
+  // Rows have the numbers of places in memory; written down are those of the things in them, from 0 on.
+  const items = new Map<number, number>();
+  const numberOf = (row: number) => {
+    const known = items.get(row) ?? items.size;
+    items.set(row, known);
+    return known;
+  };
   const write = (time: number, rank: number, item: number) => {
     if (length < operations) trace.set([time, rank, item], length++ * TRACE_WIDTH);
   };
   Wheel.prototype.push = function (this: Wheel, time, rank, item, address) {
-    write(time, rank, item);
+    write(time, rank, numberOf(item));
     most = Math.max(most, ++pending);
     push.call(this, time, rank, item, address);
   };

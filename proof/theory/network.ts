@@ -25,7 +25,6 @@ export interface NetworkSeen {
   readonly sojourn: number;
 }
 
-const CALLS_MAX = 1 << 14;
 const LEVELS = 64;
 
 /** Time integrals of the numbers at all stations, from the warm-up on. */
@@ -77,37 +76,36 @@ export function observeNetwork(network: Network, warmUp: number, seconds: number
   const scheduler = new Scheduler();
   const { calls } = scheduler;
   const until = warmUp + seconds;
-  const numbers = { number: new Int32Array(CALLS_MAX) };
-  const came = new Float64Array(CALLS_MAX);
-  const at = new Int32Array(CALLS_MAX);
+  const came = calls.reals();
+  const at = calls.integers();
   const luck = new Purpose(seed, "routing");
   const watch = new Watch(stations.length, warmUp);
   let left = 0;
   let stayed = 0;
   const parts = stations.map(({ servers, mean }, index) => {
     const times = new Sampler({ type: "exponential", mean }, new Purpose(seed, `service ${index}`));
-    return new Station(scheduler, servers, null, [times], numbers, addressOf(0, 0));
+    return new Station(scheduler, servers, null, [times], addressOf(0, 0));
   });
   const go = (call: number, station: number) => {
-    at[call] = station;
+    at.data[call] = station;
     watch.change(station, 1, scheduler.now);
     parts[station].enter(call);
   };
   scheduler.handle(0, [
     (call) => {
-      const station = at[call];
+      const station = at.data[call];
       watch.change(station, -1, scheduler.now);
       parts[station].leave(call);
-      const next = pick(routing[station], luck.uniform(numbers.number[call], calls.attempt[call]));
+      const next = pick(routing[station], luck.uniform(calls.number[call], calls.attempt[call]));
       // Each visit draws anew: it counts as one more attempt.
       calls.attempt[call]++;
       if (next >= 0) {
         go(call, next);
         return;
       }
-      if (came[call] >= warmUp) {
+      if (came.of(call) >= warmUp) {
         left++;
-        stayed += scheduler.now - came[call];
+        stayed += scheduler.now - came.of(call);
       }
       calls.close(call);
     },
@@ -120,11 +118,9 @@ export function observeNetwork(network: Network, warmUp: number, seconds: number
   for (let time = next(); time < until; time = next()) {
     scheduler.run(time, Infinity);
     scheduler.now = time;
-    const call = calls.open(0);
-    calls.order[call] = call;
+    const call = calls.open(0, index);
     calls.operation[call] = 0;
-    numbers.number[call] = index;
-    came[call] = time;
+    came.set(call, time);
     go(call, pick(entries, entry.uniform(index++, 0)));
   }
   scheduler.run(until, Infinity);

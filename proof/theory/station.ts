@@ -36,7 +36,6 @@ export function poissonArrivals(rate: number, until: number, seed: number): () =
 }
 
 const FINISHED = addressOf(0, 0);
-const CALLS_MAX = 1 << 16;
 const LEVELS = 128;
 
 /** Drives one station. @param eachWait told how long each customer waited who came after the warm-up */
@@ -51,10 +50,8 @@ export function observe(
   const until = warmUp + seconds;
   const next = poissonArrivals(rate, until, seed);
   const times = new Sampler(time, new Purpose(seed, "service"));
-  // Each arrival is an order of its own; the row of a call's order is the call.
-  const numbers = { number: new Int32Array(CALLS_MAX) };
-  const came = new Float64Array(CALLS_MAX);
-  const station = new Station(scheduler, servers, waitingRoom, [times], numbers, FINISHED);
+  const came = calls.reals();
+  const station = new Station(scheduler, servers, waitingRoom, [times], FINISHED);
   const spent = new Float64Array(LEVELS);
   let level = 0;
   let since = warmUp;
@@ -70,7 +67,7 @@ export function observe(
     (call) => {
       change(-1);
       // A draw is a function of its key: what the customer was served for is drawn once more, and the rest is what it waited.
-      if (came[call] >= warmUp) eachWait?.(scheduler.now - came[call] - times.draw(numbers.number[call], 0));
+      if (came.of(call) >= warmUp) eachWait?.(scheduler.now - came.of(call) - times.draw(calls.number[call], 0));
       station.leave(call);
       calls.close(call);
     },
@@ -81,11 +78,10 @@ export function observe(
   let arrived = 0;
   let warm = warmUp === 0;
   const arrive = () => {
-    const call = calls.open(0);
-    calls.order[call] = call;
+    // Each arrival is an order of its own.
+    const call = calls.open(0, index++);
     calls.operation[call] = 0;
-    numbers.number[call] = index++;
-    came[call] = scheduler.now;
+    came.set(call, scheduler.now);
     const busy = level;
     const entered = station.enter(call);
     if (entered) change(1);

@@ -1,5 +1,5 @@
-import { widen } from "./columns.ts";
 import type { Generations } from "./lanes.ts";
+import { Rows } from "./rows.ts";
 
 /** Ways a call can end, as the caller sees them. */
 export const Outcome = {
@@ -67,101 +67,80 @@ export const Fate = {
 } as const;
 
 /**
- * Everything under way: a request, a command or a message for one order, as one row of typed columns.
+ * Everything under way: a request, a command or a message for one order, as one row.
  * A call is in one place at a time (a lane, the wheel, a waiting room), so one `next` column serves every queue.
  */
-export class Calls implements Generations {
-  generation: Uint32Array;
-  /** The order's row in {@link Orders}. */
-  order: Int32Array;
-  /** Following call in the queue this one waits in. */
-  next: Int32Array;
-  /** Part and event kind that a pending event of this call fires at. */
-  address: Uint16Array;
-  /** Part that called, and gets the answer. */
-  caller: Uint16Array;
-  /** Operation asked for; numbers are the callee's own. */
-  operation: Uint16Array;
-  /** How many draws for the same purpose came before, redeliveries included. */
-  attempt: Uint16Array;
-  outcome: Uint8Array;
-  /** What the caller wants to remember of it. */
-  context: Int32Array;
+export class Calls extends Rows implements Generations {
   /** When it came to the station it is at, in seconds. */
-  entered: Float64Array;
-  /** Row of the driver that made it: the order's own, unless an order has two drivers. */
-  driver: Int32Array;
-  /** One of {@link Fate}. */
-  fate: Uint8Array;
-  /** 1 while a guard counts it among the calls under way. */
-  guarded: Uint8Array;
+  readonly entered = this.reals();
   /** When its caller stops waiting, in seconds; only where there is a timeout. */
-  deadline: Float64Array;
-  live = 0;
-  private free: Int32Array;
-  private freeCount = 0;
+  readonly deadline = this.reals();
+  private readonly fields = {
+    generation: this.integers(),
+    order: this.integers(),
+    number: this.integers(),
+    next: this.integers(),
+    caller: this.integers(),
+    operation: this.integers(),
+    attempt: this.integers(),
+    context: this.integers(),
+    driver: this.integers(),
+  };
+  generation = this.fields.generation.data;
+  /** The order's row in {@link Orders}. */
+  order = this.fields.order.data;
+  /** The order's number: it is here too because a station draws by it, for calls whose orders have nothing else to do. */
+  number = this.fields.number.data;
+  /** Following call in the queue this one waits in. */
+  next = this.fields.next.data;
+  /** Part that called, and gets the answer. */
+  caller = this.fields.caller.data;
+  /** Operation asked for; numbers are the callee's own. */
+  operation = this.fields.operation.data;
+  /** How many draws for the same purpose came before, redeliveries included. */
+  attempt = this.fields.attempt.data;
+  readonly outcome = this.bytes();
+  /** What the caller wants to remember of it. */
+  context = this.fields.context.data;
+  /** Row of the driver that made it: the order's own, unless an order has two drivers. */
+  driver = this.fields.driver.data;
+  /** One of {@link Fate}. */
+  readonly fate = this.bytes();
+  /** 1 while a guard counts it among the calls under way. */
+  readonly guarded = this.bytes();
 
-  constructor(capacity = 128) {
-    this.generation = new Uint32Array(capacity);
-    this.order = new Int32Array(capacity);
-    this.next = new Int32Array(capacity);
-    this.address = new Uint16Array(capacity);
-    this.caller = new Uint16Array(capacity);
-    this.operation = new Uint16Array(capacity);
-    this.attempt = new Uint16Array(capacity);
-    this.outcome = new Uint8Array(capacity);
-    this.context = new Int32Array(capacity);
-    this.entered = new Float64Array(capacity);
-    this.driver = new Int32Array(capacity);
-    this.fate = new Uint8Array(capacity);
-    this.guarded = new Uint8Array(capacity);
-    this.deadline = new Float64Array(capacity);
-    this.free = new Int32Array(capacity);
-    for (let i = capacity - 1; i >= 0; i--) this.free[this.freeCount++] = i;
-  }
-
-  open(order: number): number {
-    if (this.freeCount === 0) this.grow();
-    const call = this.free[--this.freeCount] as number;
+  open(order: number, number: number): number {
+    const call = this.take();
     this.order[call] = order;
+    this.number[call] = number;
     this.attempt[call] = 0;
-    this.outcome[call] = Outcome.pending;
+    this.outcome.set(call, Outcome.pending);
     this.driver[call] = order;
-    this.fate[call] = Fate.awaited;
-    this.live++;
+    this.fate.set(call, Fate.awaited);
     return call;
   }
 
   /** Cancels what waits for this call by its generation, its timeout. */
   renew(call: number): void {
-    this.generation[call] = ((this.generation[call] as number) + 1) >>> 0;
-    this.fate[call] = Fate.awaited;
+    this.generation[call]++;
+    this.fate.set(call, Fate.awaited);
   }
 
   close(call: number): void {
-    this.generation[call] = ((this.generation[call] as number) + 1) >>> 0;
-    this.free[this.freeCount++] = call;
-    this.live--;
+    this.generation[call]++;
+    this.give(call);
   }
 
-  private grow(): void {
-    const old = this.order.length;
-    const capacity = old * 2;
-    this.generation = widen(this.generation, new Uint32Array(capacity));
-    this.order = widen(this.order, new Int32Array(capacity));
-    this.next = widen(this.next, new Int32Array(capacity));
-    this.address = widen(this.address, new Uint16Array(capacity));
-    this.caller = widen(this.caller, new Uint16Array(capacity));
-    this.operation = widen(this.operation, new Uint16Array(capacity));
-    this.attempt = widen(this.attempt, new Uint16Array(capacity));
-    this.outcome = widen(this.outcome, new Uint8Array(capacity));
-    this.context = widen(this.context, new Int32Array(capacity));
-    this.entered = widen(this.entered, new Float64Array(capacity));
-    this.driver = widen(this.driver, new Int32Array(capacity));
-    this.fate = widen(this.fate, new Uint8Array(capacity));
-    this.guarded = widen(this.guarded, new Uint8Array(capacity));
-    this.deadline = widen(this.deadline, new Float64Array(capacity));
-    this.free = new Int32Array(capacity);
-    for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;
+  protected override moved(): void {
+    const { fields } = this;
+    this.generation = fields.generation.data;
+    this.order = fields.order.data;
+    this.number = fields.number.data;
+    this.next = fields.next.data;
+    this.caller = fields.caller.data;
+    this.operation = fields.operation.data;
+    this.attempt = fields.attempt.data;
+    this.context = fields.context.data;
+    this.driver = fields.driver.data;
   }
 }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { Class, Lanes } from "./lanes.ts";
 
-const subjectsOf = (count: number) => ({ generation: new Uint32Array(count) });
+const subjectsOf = (count: number) => ({ generation: new Int32Array(count) });
 
 describe("lanes", () => {
   it("drop what is cancelled from the front, so that the head will fire", () => {

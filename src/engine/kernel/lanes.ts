@@ -6,7 +6,7 @@ export type EventClass = (typeof Class)[keyof typeof Class];
 
 /** A table whose entries can be re-used: an entry's generation is raised when what referred to it must no longer fire. */
 export interface Generations {
-  readonly generation: Uint32Array;
+  readonly generation: Int32Array;
 }
 
 /**
@@ -18,7 +18,7 @@ class Lane {
   ranks = new Float64Array(64);
   items = new Int32Array(64);
   addresses = new Int32Array(64);
-  generations = new Uint32Array(64);
+  generations = new Int32Array(64);
   mask = 63;
   head = 0;
   size = 0;
@@ -55,7 +55,7 @@ class Lane {
     this.ranks = unwrapped(this.ranks, head, new Float64Array(2 * capacity));
     this.items = unwrapped(this.items, head, new Int32Array(2 * capacity));
     this.addresses = unwrapped(this.addresses, head, new Int32Array(2 * capacity));
-    this.generations = unwrapped(this.generations, head, new Uint32Array(2 * capacity));
+    this.generations = unwrapped(this.generations, head, new Int32Array(2 * capacity));
     this.head = 0;
     this.mask = 2 * capacity - 1;
   }
@@ -69,7 +69,7 @@ class Lane {
   }
 }
 
-function unwrapped<T extends Float64Array | Int32Array | Uint32Array>(from: T, head: number, to: T): T {
+function unwrapped<T extends Float64Array | Int32Array>(from: T, head: number, to: T): T {
   to.set(from.subarray(head) as never);
   to.set(from.subarray(0, head) as never, from.length - head);
   return to;

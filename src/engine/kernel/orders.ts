@@ -1,84 +1,50 @@
-import { widen } from "./columns.ts";
+import { Rows } from "./rows.ts";
 
 /**
  * Orders that something is happening to, one row each; an order that only waits in a queue has no row, which is what
  * keeps a backlog of millions small. Rows are used again, so the table is as long as the most that were ever active.
+ * Parts have columns of their own in it, and reset what they wrote there when an order is forgotten.
  */
-export class Orders {
-  /** Number of the order: source in the top bits, index of arrival below. Key of everything drawn for it. */
-  number: Int32Array;
+export class Orders extends Rows {
   /** When the shopper clicked, in seconds. */
-  click: Float64Array;
+  readonly click = this.reals();
+  private readonly fields = {
+    number: this.integers(),
+    units: this.integers(),
+    references: this.integers(),
+  };
+  /** Number of the order: source in the top bits, index of arrival below. Key of everything drawn for it. */
+  number = this.fields.number.data;
   /** Units asked for. */
-  units: Int32Array;
+  units = this.fields.units.data;
   /** How many things still refer to this row; it is given back at zero. */
-  references: Int32Array;
+  references = this.fields.references.data;
   /** 1 once a saga has begun: only then may any part remember something of it. */
-  touched: Uint8Array;
+  readonly touched = this.bytes();
   /** How the order has ended: 0 not yet, 1 completed, 2 failed, 3 gone. */
-  ended: Uint8Array;
-  live = 0;
-  peak = 0;
-  private free: Int32Array;
-  private freeCount = 0;
-  private readonly columns: Column<Float64Array | Int32Array | Uint8Array | Uint32Array>[] = [];
-
-  constructor(private capacity = 128) {
-    this.number = new Int32Array(capacity);
-    this.click = new Float64Array(capacity);
-    this.units = new Int32Array(capacity);
-    this.references = new Int32Array(capacity);
-    this.touched = new Uint8Array(capacity);
-    this.ended = new Uint8Array(capacity);
-    this.free = new Int32Array(capacity);
-    for (let i = capacity - 1; i >= 0; i--) this.free[this.freeCount++] = i;
-  }
-
-  /** A column of a part's own, one entry an order, that grows with the table. Its owner resets entries when an order is forgotten. */
-  column<T extends Float64Array | Int32Array | Uint8Array | Uint32Array>(make: (length: number) => T): Column<T> {
-    const column: Column<T> = { data: make(this.capacity), make };
-    this.columns.push(column as unknown as Column<Float64Array | Int32Array | Uint8Array | Uint32Array>);
-    return column;
-  }
+  readonly ended = this.bytes();
 
   open(number: number, click: number, units: number): number {
-    if (this.freeCount === 0) this.grow();
-    const order = this.free[--this.freeCount] as number;
+    const order = this.take();
     this.number[order] = number;
-    this.click[order] = click;
+    this.click.set(order, click);
     this.units[order] = units;
     this.references[order] = 0;
-    this.touched[order] = 0;
-    this.ended[order] = 0;
-    if (++this.live > this.peak) this.peak = this.live;
+    this.touched.set(order, 0);
+    this.ended.set(order, 0);
     return order;
   }
 
   close(order: number): void {
-    this.free[this.freeCount++] = order;
-    this.live--;
+    this.give(order);
   }
 
-  private grow(): void {
-    const old = this.capacity;
-    const capacity = old * 2;
-    this.capacity = capacity;
-    this.number = widen(this.number, new Int32Array(capacity));
-    this.click = widen(this.click, new Float64Array(capacity));
-    this.units = widen(this.units, new Int32Array(capacity));
-    this.references = widen(this.references, new Int32Array(capacity));
-    this.touched = widen(this.touched, new Uint8Array(capacity));
-    this.ended = widen(this.ended, new Uint8Array(capacity));
-    for (const column of this.columns) column.data = widen(column.data, column.make(capacity));
-    this.free = new Int32Array(capacity);
-    for (let i = capacity - 1; i >= old; i--) this.free[this.freeCount++] = i;
+  protected override moved(): void {
+    const { fields } = this;
+    this.number = fields.number.data;
+    this.units = fields.units.data;
+    this.references = fields.references.data;
   }
-}
-
-/** A growing column: read `data` afresh after anything that may open an order. */
-export interface Column<T> {
-  data: T;
-  readonly make: (length: number) => T;
 }
 
 /** Bits of an order's number below its source: up to 2^27 orders a source, 16 sources. */

@@ -23,12 +23,17 @@ export class Scheduler {
   events = 0;
   readonly calls = new Calls();
   readonly lanes = new Lanes();
-  readonly wheel = new Wheel();
+  readonly wheel: Wheel;
   /** Events scheduled so far. */
   sequence = 0;
   private until = Infinity;
   /** By address. Plain functions in one array: the cheapest dispatch there is. */
   private readonly handlers: Handler[] = [];
+
+  /** @param soon told in a list which calls have their turn soon; it may write over that list */
+  constructor(soon?: (calls: Int32Array, count: number) => void) {
+    this.wheel = new Wheel(this.calls, soon);
+  }
 
   /** From now on the events of a part are handled by these, by number. */
   handle(part: number, handlers: readonly Handler[]): void {

@@ -6,29 +6,33 @@ import { Orders, orderCalled, orderName, orderNumber, SOURCES_MAX, sourceOf } fr
 describe("the table of calls", () => {
   it("gives rows that are in use to nobody else, however many there are", () => {
     const calls = new Calls(2);
-    const open = Array.from({ length: 100 }, (_, order) => calls.open(order));
+    const open = Array.from({ length: 100 }, (_, order) => calls.open(order, 1000 + order));
     expect(new Set(open).size).toBe(100);
-    expect(open.map((call) => calls.order[call])).toEqual(open.map((_, order) => order));
+    expect(open.map((call) => [calls.order[call], calls.number[call]])).toEqual(open.map((_, n) => [n, 1000 + n]));
     expect(calls.live).toBe(100);
   });
 
   it("uses a row again as if it were new, but under another generation", () => {
     const calls = new Calls(1);
-    const call = calls.open(7);
+    const call = calls.open(7, 7);
     const before = calls.generation[call];
     calls.attempt[call] = 3;
-    calls.outcome[call] = Outcome.declined;
-    calls.fate[call] = Fate.orphaned;
+    calls.outcome.set(call, Outcome.declined);
+    calls.fate.set(call, Fate.orphaned);
     calls.close(call);
-    expect(calls.open(8)).toBe(call);
+    expect(calls.open(8, 8)).toBe(call);
     expect(calls.generation[call]).not.toBe(before);
-    expect([calls.attempt[call], calls.outcome[call], calls.fate[call]]).toEqual([0, Outcome.pending, Fate.awaited]);
+    expect([calls.attempt[call], calls.outcome.of(call), calls.fate.of(call)]).toEqual([
+      0,
+      Outcome.pending,
+      Fate.awaited,
+    ]);
     expect(calls.live).toBe(1);
   });
 
   it("cancels what waits for a call by renewing it", () => {
     const calls = new Calls();
-    const call = calls.open(1);
+    const call = calls.open(1, 1);
     const before = calls.generation[call];
     calls.renew(call);
     expect(calls.generation[call]).not.toBe(before);
@@ -36,10 +40,10 @@ describe("the table of calls", () => {
 
   it("counts generations round and round", () => {
     const calls = new Calls(1);
-    const call = calls.open(0);
-    calls.generation[call] = 0xffff_ffff;
+    const call = calls.open(0, 0);
+    calls.generation[call] = 0x7fff_ffff;
     calls.close(call);
-    expect(calls.generation[call]).toBe(0);
+    expect(calls.generation[call]).toBe(-0x8000_0000);
   });
 });
 
@@ -53,15 +57,15 @@ it("tells what may succeed the next time from what will not", () => {
 describe("the table of orders", () => {
   it("grows with its columns, and keeps what was in them", () => {
     const orders = new Orders(2);
-    const column = orders.column((length) => new Float64Array(length));
+    const column = orders.reals();
     const rows = Array.from({ length: 50 }, (_, n) => {
       const row = orders.open(orderNumber(1, n), n / 10, 2);
-      column.data[row] = n;
+      column.set(row, n);
       return row;
     });
     expect(new Set(rows).size).toBe(50);
     rows.forEach((row, n) => {
-      expect([orders.number[row], orders.click[row], orders.units[row], column.data[row]]).toEqual([
+      expect([orders.number[row], orders.click.of(row), orders.units[row], column.of(row)]).toEqual([
         (1 << 27) | n,
         n / 10,
         2,
@@ -73,13 +77,13 @@ describe("the table of orders", () => {
   it("uses rows again, and remembers the most there were at once", () => {
     const orders = new Orders(4);
     const first = orders.open(1, 0, 1);
-    orders.touched[first] = 1;
-    orders.ended[first] = 2;
+    orders.touched.set(first, 1);
+    orders.ended.set(first, 2);
     orders.references[first] = 3;
     orders.close(first);
     const second = orders.open(2, 5, 1);
     expect(second).toBe(first);
-    expect([orders.touched[second], orders.ended[second], orders.references[second]]).toEqual([0, 0, 0]);
+    expect([orders.touched.of(second), orders.ended.of(second), orders.references[second]]).toEqual([0, 0, 0]);
     expect([orders.live, orders.peak]).toEqual([1, 1]);
   });
 });

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { EventHeap } from "./heap.ts";
 import { Purpose } from "./random.ts";
+import { Rows } from "./rows.ts";
 import { Wheel } from "./wheel.ts";
 
 interface Pending {
@@ -12,14 +14,13 @@ interface Pending {
 /** The wheel beside a list that is kept in order by brute force; items are used again as soon as they are free. */
 class Pair {
   readonly wheel: Wheel;
+  private readonly rows = new Rows(4);
   private readonly list: Pending[] = [];
-  private readonly free: number[] = [];
-  private items = 0;
   private sequence = 0;
   now = 0;
 
   constructor(width?: number) {
-    this.wheel = new Wheel(4, width);
+    this.wheel = new Wheel(this.rows, undefined, width);
   }
 
   get size(): number {
@@ -27,7 +28,7 @@ class Pair {
   }
 
   push(time: number, eventClass = 0): void {
-    const item = this.free.pop() ?? this.items++;
+    const item = this.rows.take();
     const rank = eventClass * 2 ** 48 + this.sequence++;
     this.wheel.push(time, rank, item, item % 1000);
     let low = 0;
@@ -60,7 +61,7 @@ class Pair {
       expect.fail(`popped ${JSON.stringify({ time, rank, item })} instead of ${JSON.stringify(first)}`);
     }
     this.now = time;
-    this.free.push(item);
+    this.rows.give(item);
   }
 
   drain(): void {
@@ -159,10 +160,69 @@ describe("the wheel pops exactly like a sorted list", () => {
   });
 });
 
+describe("with more events than the caches hold", () => {
+  /** The wheel beside a heap, since a sorted list would take too long; and what the wheel said would come soon. */
+  function crowd() {
+    const rows = new Rows();
+    const heap = new EventHeap();
+    const pending = new Set<number>();
+    const soon = { told: 0, strange: 0 };
+    const wheel = new Wheel(rows, (items, count) => {
+      soon.told += count;
+      for (const item of items.subarray(0, count)) if (!pending.has(item)) soon.strange++;
+      // Whoever is told may write over the list.
+      items.fill(0);
+    });
+    let rank = 0;
+    const push = (time: number) => {
+      const item = rows.take();
+      wheel.push(time, rank, item, item & 7);
+      heap.push(time, rank++, item);
+      pending.add(item);
+    };
+    const pop = () => {
+      const time = heap.headTime();
+      const item = heap.pop();
+      if (wheel.headTime() !== time || wheel.pop() !== item || wheel.addressOf(item) !== (item & 7)) {
+        expect.fail(`another event than ${item} came at ${time}`);
+      }
+      pending.delete(item);
+      rows.give(item);
+      return time;
+    };
+    return { heap, soon, push, pop };
+  }
+
+  it("it pops like a heap while they become many and few again", () => {
+    const { heap, push, pop } = crowd();
+    let now = 0;
+    for (let i = 0; heap.size < 200_000; i++) push(-Math.log(chance.uniform(i, 1)));
+    for (let i = 0; i < 150_000; i++) {
+      now = pop();
+      push(now - Math.log(chance.uniform(i, 2)) * (i % 50 === 0 ? 20 : 1));
+    }
+    while (heap.size > 0) now = pop();
+    expect(now).toBeGreaterThan(1);
+  });
+
+  it("it tells which ones have their turn soon, before they have it", () => {
+    const { heap, soon, push, pop } = crowd();
+    for (let i = 0; heap.size < 200_000; i++) push(chance.uniform(i, 3));
+    for (let i = 0; i < 50_000; i++) push(pop() + chance.uniform(i, 4));
+    expect(soon.strange).toBe(0);
+    soon.told = 0;
+    for (let i = 0; i < 20_000; i++) pop();
+    // All of them are told, and few that come much later.
+    expect(soon.told).toBeGreaterThan(19_000);
+    expect(soon.told).toBeLessThan(22_000);
+  });
+});
+
 it("says that an empty wheel has nothing to come", () => {
-  const wheel = new Wheel();
+  const rows = new Rows();
+  const wheel = new Wheel(rows);
   expect(wheel.headTime()).toBe(Infinity);
-  wheel.push(3, 0, 0, 0);
+  wheel.push(3, 0, rows.take(), 0);
   expect(wheel.headTime()).toBe(3);
   wheel.pop();
   expect(wheel.headTime()).toBe(Infinity);

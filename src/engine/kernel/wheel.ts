@@ -1,5 +1,5 @@
-import { widen } from "./columns.ts";
 import { EventHeap } from "./heap.ts";
+import type { Rows } from "./rows.ts";
 
 /** Events a bucket should hold on average: sorting so few costs less than the cache misses of more buckets. */
 const PER_BUCKET = 5;
@@ -16,18 +16,14 @@ const NUMBERED = 4503599627370496;
 const REVIEW_EVERY = 1 << 13;
 const EMPTY_MAX = 1 << 17;
 
-/** With more events than that, which are beyond the caches, the rows of so many buckets are read at once, so many of each. */
+/**
+ * More events than that are beyond the caches. Then longer lists cost less than the misses of more buckets, and the rows of
+ * so many buckets are read at once, so many of each.
+ */
 const MANY = 1 << 17;
-const FETCHED = 32;
-const ROUNDS = 12;
-
-/** The pending event of an item is a row of 2^2 doubles, half of a cache line: these are doubles. */
-const ROW_BITS = 2;
-const TIME = 0;
-const RANK = 1;
-/** In 32-bit integers: the following item of its list, and where it fires. */
-const NEXT = 4;
-const ADDRESS = 5;
+const PER_BUCKET_OF_MANY = 16;
+const FETCHED = 16;
+const ROUNDS = 32;
 
 /**
  * The pending events, as a calendar wheel: time is cut into buckets of equal width, a bucket is a linked list, and only
@@ -35,14 +31,17 @@ const ADDRESS = 5;
  * density of events and the number of buckets their number, so both follow; events beyond the wheel wait in a heap.
  * Source: R. Brown, "Calendar queues" (CACM 1988); the ordered current bucket after the ladder queue (Tang et al., 2005).
  *
- * Items are small integers chosen by the caller; each may be pending once. Order is (time, rank), exactly.
+ * Items are rows of a table, in which their pending events stand; each may be pending once. Order is (time, rank), exactly.
  */
 export class Wheel {
   /** The earliest event: first of the list of the current bucket, -1 when that is empty or a heap. */
   private head = -1;
-  /** The rows, and the same memory as integers. */
-  private doubles: Float64Array;
-  private ints: Int32Array;
+  private readonly time;
+  private readonly rank;
+  /** The following item of its list. */
+  private readonly next;
+  /** Where it fires. */
+  private readonly address;
   private buckets = new Int32Array(BUCKETS_MIN).fill(-1);
   private mask = BUCKETS_MIN - 1;
   private width: number;
@@ -60,81 +59,78 @@ export class Wheel {
   /** Number of the bucket up to which rows have been read ahead, and where that was in each list. */
   private fetched = 0;
   private readonly cursors = new Int32Array(FETCHED);
+  private readonly gathered = new Int32Array(FETCHED * ROUNDS);
+  private perBucket = PER_BUCKET;
 
-  constructor(capacity = 128, width = 1 / 4096) {
-    this.doubles = new Float64Array(capacity << ROW_BITS);
-    this.ints = new Int32Array(this.doubles.buffer);
+  /** @param soon told in a list which items have their turn soon, to read what else they need; it may write over that list */
+  constructor(
+    rows: Rows,
+    private readonly soon: (items: Int32Array, count: number) => void = () => {},
+    width = 1 / 4096,
+  ) {
+    this.time = rows.reals();
+    this.rank = rows.reals();
+    this.next = rows.integers();
+    this.address = rows.integers();
     this.width = width;
     this.inverse = 1 / width;
   }
 
   /** Adds an event. `time` must not be before the last popped one; `item` must not be pending. */
   push(time: number, rank: number, item: number, address: number): void {
-    const at = item << ROW_BITS;
-    if (at >= this.doubles.length) this.grow(item);
-    this.doubles[at + TIME] = time;
-    this.doubles[at + RANK] = rank;
-    this.ints[2 * at + ADDRESS] = address;
+    this.time.set(item, time);
+    this.rank.set(item, rank);
+    this.address.data[item] = address;
     this.place(item);
   }
 
   /** Links the event that is written in the item's row. */
   private place(item: number): void {
-    const { doubles, ints } = this;
-    const at = item << ROW_BITS;
-    const time = doubles[at + TIME];
+    const time = this.time.of(item);
     const bucket = time * this.inverse;
     if (bucket >= this.end && bucket < this.limit) {
       const { buckets } = this;
       const slot = bucket & this.mask;
-      ints[2 * at + NEXT] = buckets[slot];
+      this.next.data[item] = buckets[slot];
       buckets[slot] = item;
       this.linked++;
     } else if (bucket < this.end) {
       this.insert(item);
     } else {
-      this.far.push(time, doubles[at + RANK], item);
+      this.far.push(time, this.rank.of(item), item);
     }
   }
 
   /** Time of the earliest event, Infinity when there is none. */
   headTime(): number {
     const { head } = this;
-    return head >= 0 ? this.doubles[head << ROW_BITS] : this.refill();
+    return head >= 0 ? this.time.of(head) : this.refill();
   }
 
   /** Rank of the earliest event; call {@link headTime} first and only while it is finite. */
   headRank(): number {
     const { head } = this;
-    return head >= 0 ? this.doubles[(head << ROW_BITS) + RANK] : this.crowd.headRank();
+    return head >= 0 ? this.rank.of(head) : this.crowd.headRank();
   }
 
   /** Removes and returns the earliest item; call {@link headTime} first and only while it is finite. */
   pop(): number {
     const { head } = this;
     if (head < 0) return this.crowd.pop();
-    this.head = this.ints[(head << (ROW_BITS + 1)) + NEXT];
+    this.head = this.next.data[head];
     return head;
   }
 
   /** Where the event of an item that was just popped fires. */
   addressOf(item: number): number {
-    return this.ints[(item << (ROW_BITS + 1)) + ADDRESS];
-  }
-
-  /** Makes room for the row with this number, at least twice as much as there was. */
-  private grow(row: number): void {
-    this.doubles = widen(this.doubles, new Float64Array(Math.max((row + 1) << ROW_BITS, 2 * this.doubles.length)));
-    this.ints = new Int32Array(this.doubles.buffer);
+    return this.address.data[item];
   }
 
   /** Sorts an event into the current bucket. */
   private insert(item: number): void {
-    const { crowd } = this;
-    const { doubles, ints } = this;
-    const at = item << ROW_BITS;
-    const time = doubles[at + TIME];
-    const rank = doubles[at + RANK];
+    const { crowd, next } = this;
+    const time = this.time.of(item);
+    const rank = this.rank.of(item);
     if (crowd.size > 0) {
       crowd.push(time, rank, item);
       return;
@@ -143,11 +139,10 @@ export class Wheel {
     let after = this.head;
     let steps = 0;
     while (after >= 0) {
-      const other = after << ROW_BITS;
-      const t = doubles[other];
-      if (t > time || (t === time && doubles[other + RANK] > rank)) break;
-      before = other;
-      after = ints[2 * other + NEXT];
+      const t = this.time.of(after);
+      if (t > time || (t === time && this.rank.of(after) > rank)) break;
+      before = after;
+      after = next.data[after];
       steps++;
     }
     if (steps > WALK_MAX) {
@@ -156,20 +151,18 @@ export class Wheel {
       crowd.push(time, rank, item);
       return;
     }
-    ints[2 * at + NEXT] = after;
+    next.data[item] = after;
     if (before < 0) this.head = item;
-    else ints[2 * before + NEXT] = item;
+    else next.data[before] = item;
   }
 
   /** Moves a list to the heap that stands in for a long one; returns its length. */
   private toCrowd(first: number): number {
     const { crowd } = this;
-    const { doubles, ints } = this;
     let length = 0;
     for (let item = first; item >= 0; length++) {
-      const at = item << ROW_BITS;
-      crowd.push(doubles[at], doubles[at + RANK], item);
-      item = ints[2 * at + NEXT];
+      crowd.push(this.time.of(item), this.rank.of(item), item);
+      item = this.next.data[item];
     }
     return length;
   }
@@ -181,7 +174,6 @@ export class Wheel {
     if (this.linked === 0 && (far.size === 0 || far.headTime() === Infinity)) return Infinity;
     if (this.pops >= REVIEW_EVERY || this.empty >= EMPTY_MAX) this.review();
     const { buckets, mask } = this;
-    const { doubles, ints } = this;
     if (this.linked === 0) {
       if (far.headTime() * this.inverse >= NUMBERED) {
         this.rebuild(far.headTime() * NARROWEST, mask + 1);
@@ -206,7 +198,7 @@ export class Wheel {
     const first = buckets[slot];
     if (first >= 0) {
       buckets[slot] = -1;
-      if (ints[2 * (first << ROW_BITS) + NEXT] < 0) {
+      if (this.next.data[first] < 0) {
         this.head = first;
         this.linked--;
         this.pops++;
@@ -216,47 +208,61 @@ export class Wheel {
         this.pops += length;
       }
     }
-    return this.head >= 0 ? doubles[this.head << ROW_BITS] : crowd.headTime();
+    return this.head >= 0 ? this.time.of(this.head) : crowd.headTime();
+  }
+
+  /** Reads the rows of the next buckets, so that they are in the cache when they are needed one by one. */
+  private fetch(): void {
+    this.fetched = this.end + (FETCHED - 1);
+    this.stand(this.buckets, this.end);
+    this.soon(this.gathered, this.gather());
+  }
+
+  /** Stands before the lists of so many buckets, from this one on. */
+  private stand(buckets: Int32Array, from: number): void {
+    for (let i = 0; i < FETCHED; i++) this.cursors[i] = buckets[(from + i) & (buckets.length - 1)];
   }
 
   /**
-   * Reads the rows of the next buckets, so that they are in the cache when they are needed one by one: the first ones of all
-   * lists, then the second ones, since those of one list cannot be read at once.
+   * Gathers what is in these lists: the first items of all of them, then the second ones, since those of one list cannot be
+   * read at once. Returns how many there are, 0 at the end; to be asked again for what is left of long lists.
    */
-  private fetch(): void {
-    const { buckets, mask, ints, cursors } = this;
-    this.fetched = this.end + (FETCHED - 1);
-    for (let i = 0; i < FETCHED; i++) cursors[i] = buckets[(this.end + i) & mask];
+  private gather(): number {
+    const { cursors, gathered } = this;
+    const next = this.next.data;
+    let count = 0;
     for (let round = 0; round < ROUNDS; round++) {
       for (let i = 0; i < FETCHED; i++) {
         const item = cursors[i];
-        if (item >= 0) cursors[i] = ints[2 * (item << ROW_BITS) + NEXT];
+        if (item < 0) continue;
+        cursors[i] = next[item];
+        gathered[count++] = item;
       }
     }
+    return count;
   }
 
   /** Makes a bucket's list the current one, in order; returns its length. */
   private sort(first: number): number {
-    const { doubles, ints } = this;
+    const { time: times, rank: ranks } = this;
+    const next = this.next.data;
     let head = -1;
     let length = 0;
     let item = first;
     while (item >= 0 && length < WALK_MAX) {
-      const at = item << ROW_BITS;
-      const following = ints[2 * at + NEXT];
-      const time = doubles[at + TIME];
+      const following = next[item];
+      const time = times.of(item);
       let before = -1;
       let after = head;
       while (after >= 0) {
-        const other = after << ROW_BITS;
-        const t = doubles[other];
-        if (t > time || (t === time && doubles[other + RANK] > doubles[at + RANK])) break;
-        before = other;
-        after = ints[2 * other + NEXT];
+        const t = times.of(after);
+        if (t > time || (t === time && ranks.of(after) > ranks.of(item))) break;
+        before = after;
+        after = next[after];
       }
-      ints[2 * at + NEXT] = after;
+      next[item] = after;
       if (before < 0) head = item;
-      else ints[2 * before + NEXT] = item;
+      else next[before] = item;
       item = following;
       length++;
     }
@@ -276,13 +282,15 @@ export class Wheel {
   private review(): void {
     const now = this.end * this.width;
     const elapsed = now - this.reviewed;
-    const wanted = (PER_BUCKET * elapsed) / Math.max(1, this.pops);
+    if (this.linked > MANY) this.perBucket = PER_BUCKET_OF_MANY;
+    else if (this.linked < MANY / 4) this.perBucket = PER_BUCKET;
+    const wanted = (this.perBucket * elapsed) / Math.max(1, this.pops);
     this.pops = 0;
     this.empty = 0;
     this.reviewed = now;
     if (!(elapsed > 0)) return;
     const have = this.mask + 1;
-    const least = (SPAN * (this.linked + this.far.size)) / PER_BUCKET;
+    const least = (SPAN * (this.linked + this.far.size)) / this.perBucket;
     let count = BUCKETS_MIN;
     while (count < least && count < BUCKETS_MAX) count *= 2;
     if (this.width < wanted * 2 && this.width > wanted / 2 && count <= have && count * 8 >= have) return;
@@ -290,22 +298,23 @@ export class Wheel {
   }
 
   private rebuild(width: number, count: number): void {
-    const { buckets, far } = this;
-    const { ints } = this;
+    const { buckets, far, gathered } = this;
     const now = this.end * this.width;
-    const items: number[] = [];
-    for (let slot = 0; slot < buckets.length; slot++) {
-      for (let item = buckets[slot]; item >= 0; item = ints[2 * (item << ROW_BITS) + NEXT]) items.push(item);
-    }
-    while (far.size > 0) items.push(far.pop());
-    if (count !== buckets.length) this.buckets = new Int32Array(count);
-    this.buckets.fill(-1);
+    const beyond: number[] = [];
+    while (far.size > 0) beyond.push(far.pop());
+    this.buckets = new Int32Array(count).fill(-1);
     this.mask = count - 1;
     this.width = width;
     this.inverse = 1 / width;
     this.linked = 0;
     // One bucket back: rounding must not make the first of them the current one.
     this.moveTo(Math.floor(now * this.inverse) - 1);
-    for (const item of items) this.place(item);
+    for (const item of beyond) this.place(item);
+    for (let slot = 0; slot < buckets.length; slot += FETCHED) {
+      this.stand(buckets, slot);
+      for (let some = this.gather(); some > 0; some = this.gather()) {
+        for (let n = 0; n < some; n++) this.place(gathered[n]);
+      }
+    }
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { Rows } from "../kernel/rows.ts";
 import { Digest } from "./digest.ts";
 import { Ledger, type ViolationName } from "./ledger.ts";
 
@@ -28,15 +29,16 @@ type Entries = { readonly [Name in Entry]: () => Entries };
 
 /** Books with one item of so many units, and orders to write into them. */
 function books(stock = 10) {
-  const ledger = new Ledger(new Digest());
+  const table = new Rows();
+  const ledger = new Ledger(new Digest(), table);
   ledger.expectsPayment = true;
   const item = ledger.stockItem(stock);
-  let rows = 0;
+  let orders = 0;
   /** An order that has been accepted. */
   const order = (units = 1) => {
-    const row = rows++;
-    const number = 100 + row;
-    let now = row;
+    const row = table.take();
+    let now = orders++;
+    const number = 100 + now;
     const tick = () => ++now;
     ledger.open(row);
     ledger.arrive(row, number, now);
@@ -73,7 +75,7 @@ function books(stock = 10) {
     Object.fromEntries(
       Object.entries(ledger.breaches).flatMap(([name, { count }]) => (count === 0 ? [] : [[name, count]])),
     );
-  return { ledger, order, breaches };
+  return { ledger, table, order, breaches };
 }
 
 describe("the books of orders that go well", () => {
@@ -194,27 +196,30 @@ describe("the books", () => {
   it("go into the digest, entry by entry", () => {
     const digests = (["complete", "fail"] as const).map((end) => {
       const digest = new Digest();
-      const ledger = new Ledger(digest);
-      ledger.open(0);
-      ledger.arrive(0, 1, 0);
-      if (end === "complete") ledger.complete(0, 1, 0, 5, 3);
-      else ledger.fail(0, 1, 0, 3);
+      const table = new Rows();
+      const ledger = new Ledger(digest, table);
+      const row = table.take();
+      ledger.open(row);
+      ledger.arrive(row, 1, 0);
+      if (end === "complete") ledger.complete(row, 1, 0, 5, 3);
+      else ledger.fail(row, 1, 0, 3);
       return digest.hex();
     });
     expect(digests[0]).not.toBe(digests[1]);
   });
 
   it("begin a new page when a row is used again", () => {
-    const { ledger, breaches } = books();
+    const { ledger, table, breaches } = books();
+    const row = table.take();
     for (const number of [1, 2]) {
-      ledger.open(0);
-      ledger.arrive(0, number, 0);
-      ledger.reserve(0, number, 0, 1, 1);
-      ledger.charge(0, number, PRICE, 2);
-      ledger.ship(0, number, 3);
-      ledger.confirm(0, number, 0, 1, 4);
-      ledger.complete(0, number, 0, PRICE, 5);
-      ledger.close(0, number, 6);
+      ledger.open(row);
+      ledger.arrive(row, number, 0);
+      ledger.reserve(row, number, 0, 1, 1);
+      ledger.charge(row, number, PRICE, 2);
+      ledger.ship(row, number, 3);
+      ledger.confirm(row, number, 0, 1, 4);
+      ledger.complete(row, number, 0, PRICE, 5);
+      ledger.close(row, number, 6);
     }
     expect(breaches()).toEqual({});
   });

@@ -1,5 +1,5 @@
-import { widen } from "../kernel/columns.ts";
 import { intentNumber } from "../kernel/orders.ts";
+import type { Rows } from "../kernel/rows.ts";
 import type { Digest } from "./digest.ts";
 import { Integral } from "./integral.ts";
 import type { Sighting } from "./sighting.ts";
@@ -99,15 +99,26 @@ export class Ledger {
   /** Whether the architecture charges at all; without a charge, shipping unpaid is no breach. */
   expectsPayment = false;
 
-  private rowHeld = new Int32Array(128);
-  private rowSold = new Int32Array(128);
-  private rowCaptured = new Float64Array(128);
-  private rowCaptures = new Int32Array(128);
-  private rowLeaked = new Uint8Array(128);
-  private rowShipments = new Int32Array(128);
-  private rowState = new Uint8Array(128);
+  private readonly rowHeld;
+  private readonly rowSold;
+  private readonly rowCaptured;
+  private readonly rowCaptures;
+  private readonly rowLeaked;
+  private readonly rowShipments;
+  private readonly rowState;
 
-  constructor(private readonly digest: Digest) {
+  /** @param orders the table whose rows it is told of */
+  constructor(
+    private readonly digest: Digest,
+    orders: Rows,
+  ) {
+    this.rowCaptured = orders.reals();
+    this.rowHeld = orders.integers();
+    this.rowSold = orders.integers();
+    this.rowCaptures = orders.integers();
+    this.rowLeaked = orders.bytes();
+    this.rowShipments = orders.integers();
+    this.rowState = orders.bytes();
     const none = (): Breach => ({ count: 0, firstOrder: -1, firstTime: NaN });
     this.breaches = {
       oversoldUnits: none(),
@@ -145,14 +156,13 @@ export class Ledger {
 
   /** A row is used for an order from now on. */
   open(row: number): void {
-    if (row >= this.rowState.length) this.grow(row);
-    this.rowHeld[row] = 0;
-    this.rowSold[row] = 0;
-    this.rowCaptured[row] = 0;
-    this.rowCaptures[row] = 0;
-    this.rowLeaked[row] = 0;
-    this.rowShipments[row] = 0;
-    this.rowState[row] = OPEN;
+    this.rowHeld.data[row] = 0;
+    this.rowSold.data[row] = 0;
+    this.rowCaptured.set(row, 0);
+    this.rowCaptures.data[row] = 0;
+    this.rowLeaked.set(row, 0);
+    this.rowShipments.data[row] = 0;
+    this.rowState.set(row, OPEN);
   }
 
   arrive(row: number, number: number, now: number): void {
@@ -177,14 +187,14 @@ export class Ledger {
   /** The shopper has been told that there will be no order. `row` is -1 where it has none. */
   reject(row: number, number: number, click: number, now: number): void {
     if (this.rejected++ === 0) this.firsts.rejected = { order: number, time: now };
-    if (row >= 0) this.rowState[row] = GONE;
+    if (row >= 0) this.rowState.set(row, GONE);
     this.end(Event.rejected, row, number, click, now);
   }
 
   reserve(row: number, number: number, item: number, units: number, now: number): void {
     this.available[item] = (this.available[item] as number) - units;
     this.hold(row, item, units);
-    if (this.rowState[row] !== OPEN) this.leak(row, number, now);
+    if (this.rowState.of(row) !== OPEN) this.leak(row, number, now);
     this.note(Event.reserved, row, number, now, units);
   }
 
@@ -220,13 +230,13 @@ export class Ledger {
   restock(row: number, number: number, item: number, units: number, now: number): void {
     this.available[item] = (this.available[item] as number) + units;
     this.sold[item] = (this.sold[item] as number) - units;
-    this.rowSold[row] = (this.rowSold[row] as number) - units;
+    this.rowSold.data[row] = (this.rowSold.data[row] as number) - units;
     this.note(Event.restocked, row, number, now, units);
   }
 
   charge(row: number, number: number, amount: number, now: number): void {
-    if ((this.rowCaptures[row] as number) === 1) this.breach("doubleCharges", number, now);
-    this.rowCaptures[row] = (this.rowCaptures[row] as number) + 1;
+    if ((this.rowCaptures.data[row] as number) === 1) this.breach("doubleCharges", number, now);
+    this.rowCaptures.data[row] = (this.rowCaptures.data[row] as number) + 1;
     this.capture(row, amount);
     this.captured += amount;
     this.note(Event.charged, row, number, now, amount);
@@ -244,37 +254,37 @@ export class Ledger {
   }
 
   ship(row: number, number: number, now: number): void {
-    const shipments = (this.rowShipments[row] as number) + 1;
-    this.rowShipments[row] = shipments;
+    const shipments = (this.rowShipments.data[row] as number) + 1;
+    this.rowShipments.data[row] = shipments;
     if (shipments > 1) this.breach("doubleShipments", number, now);
     this.note(Event.shipped, row, number, now, 0);
   }
 
   cancelShipment(row: number, number: number, now: number): void {
-    this.rowShipments[row] = (this.rowShipments[row] as number) - 1;
+    this.rowShipments.data[row] = (this.rowShipments.data[row] as number) - 1;
     this.note(Event.cancelled, row, number, now, 0);
   }
 
   complete(row: number, number: number, click: number, value: number, now: number): void {
     if (number >= 0) this.completed++;
     this.completedValue += value;
-    this.completedNet += this.rowCaptured[row] as number;
-    this.rowState[row] = COMPLETED;
-    if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
+    this.completedNet += this.rowCaptured.of(row);
+    this.rowState.set(row, COMPLETED);
+    if ((this.rowHeld.data[row] as number) > 0) this.leak(row, number, now);
     this.end(Event.completed, row, number, click, now);
   }
 
   fail(row: number, number: number, click: number, now: number): void {
     if (number >= 0 && this.failed++ === 0) this.firsts.failed = { order: number, time: now };
-    this.rowState[row] = FAILED;
-    if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
+    this.rowState.set(row, FAILED);
+    if ((this.rowHeld.data[row] as number) > 0) this.leak(row, number, now);
     this.end(Event.failed, row, number, click, now);
   }
 
   /** The order has not ended, and nothing scheduled can advance it. `row` is -1 for an order that only waited. */
   strand(row: number, number: number, click: number, now: number): void {
     if (number >= 0 && this.stuck++ === 0) this.firsts.stuck = { order: number, time: now };
-    if (row >= 0) this.rowState[row] = GONE;
+    if (row >= 0) this.rowState.set(row, GONE);
     this.breach("stuckSagas", number, now);
     this.end(Event.stuck, row, number, click, now);
   }
@@ -282,7 +292,7 @@ export class Ledger {
   /** The order has been put aside for a person to look at: stuck, but nobody has lost sight of it. */
   deadLetter(row: number, number: number, click: number, now: number): void {
     if (number >= 0 && this.stuck++ === 0) this.firsts.stuck = { order: number, time: now };
-    this.rowState[row] = GONE;
+    this.rowState.set(row, GONE);
     this.end(Event.stuck, row, number, click, now);
   }
 
@@ -290,8 +300,8 @@ export class Ledger {
   lose(row: number, number: number, click: number, now: number): void {
     if (number >= 0) this.lost++;
     if (row >= 0) {
-      this.rowState[row] = GONE;
-      if ((this.rowHeld[row] as number) > 0) this.leak(row, number, now);
+      this.rowState.set(row, GONE);
+      if ((this.rowHeld.data[row] as number) > 0) this.leak(row, number, now);
     }
     this.breach("lostOrders", number, now);
     this.end(Event.lost, row, number, click, now);
@@ -299,12 +309,12 @@ export class Ledger {
 
   /** Nothing can happen to the order any more: its page is checked and put away. */
   close(row: number, number: number, now: number): void {
-    const state = this.rowState[row] as number;
-    const net = this.rowCaptured[row] as number;
-    const taken = state === COMPLETED ? 0 : (this.rowSold[row] as number);
-    if ((this.rowHeld[row] as number) > 0 || taken > 0) this.leak(row, number, now);
+    const state = this.rowState.of(row);
+    const net = this.rowCaptured.of(row);
+    const taken = state === COMPLETED ? 0 : (this.rowSold.data[row] as number);
+    if ((this.rowHeld.data[row] as number) > 0 || taken > 0) this.leak(row, number, now);
     if (state !== COMPLETED && net > 0) this.breach("chargedWithoutOrder", number, now);
-    if (this.expectsPayment && net <= 0 && (this.rowShipments[row] as number) > 0) {
+    if (this.expectsPayment && net <= 0 && (this.rowShipments.data[row] as number) > 0) {
       this.breach("shippedWithoutPayment", number, now);
     }
   }
@@ -334,34 +344,34 @@ export class Ledger {
   /** A double charge of which one is given back is mended. */
   private giveMoneyBack(row: number, number: number, amount: number, now: number): void {
     if (this.refunded === 0) this.firsts.refunded = { order: number, time: now };
-    const captures = (this.rowCaptures[row] as number) - 1;
-    this.rowCaptures[row] = captures;
+    const captures = (this.rowCaptures.data[row] as number) - 1;
+    this.rowCaptures.data[row] = captures;
     if (captures === 1) this.breaches.doubleCharges.count--;
     this.capture(row, -amount);
     this.refunded += amount;
   }
 
   private capture(row: number, amount: number): void {
-    this.rowCaptured[row] = (this.rowCaptured[row] as number) + amount;
-    if (this.rowState[row] === COMPLETED) this.completedNet += amount;
+    this.rowCaptured.set(row, this.rowCaptured.of(row) + amount);
+    if (this.rowState.of(row) === COMPLETED) this.completedNet += amount;
   }
 
   private hold(row: number, item: number, units: number): void {
     this.held[item] = (this.held[item] as number) + units;
-    this.rowHeld[row] = (this.rowHeld[row] as number) + units;
+    this.rowHeld.data[row] = (this.rowHeld.data[row] as number) + units;
   }
 
   /** An order that has ended holds units: counted once an order. */
   private leak(row: number, number: number, now: number): void {
-    if (this.rowLeaked[row] === 1) return;
-    this.rowLeaked[row] = 1;
+    if (this.rowLeaked.of(row) === 1) return;
+    this.rowLeaked.set(row, 1);
     this.breach("leakedHolds", number, now);
   }
 
   private sell(row: number, number: number, item: number, units: number, now: number): void {
     const sold = (this.sold[item] as number) + units;
     this.sold[item] = sold;
-    this.rowSold[row] = (this.rowSold[row] as number) + units;
+    this.rowSold.data[row] = (this.rowSold.data[row] as number) + units;
     if (sold <= (this.stock[item] as number)) return;
     let over = 0;
     for (let i = 0; i < this.stock.length; i++) {
@@ -402,16 +412,5 @@ export class Ledger {
   private note(code: EventCode, row: number, number: number, now: number, amount: number): void {
     this.digest.event(code, number, now);
     if (this.witness !== null) this.witness.saw(code, row, number, now, amount);
-  }
-
-  private grow(row: number): void {
-    const capacity = Math.max(row + 1, this.rowState.length * 2);
-    this.rowHeld = widen(this.rowHeld, new Int32Array(capacity));
-    this.rowSold = widen(this.rowSold, new Int32Array(capacity));
-    this.rowCaptured = widen(this.rowCaptured, new Float64Array(capacity));
-    this.rowCaptures = widen(this.rowCaptures, new Int32Array(capacity));
-    this.rowLeaked = widen(this.rowLeaked, new Uint8Array(capacity));
-    this.rowShipments = widen(this.rowShipments, new Int32Array(capacity));
-    this.rowState = widen(this.rowState, new Uint8Array(capacity));
   }
 }

@@ -97,7 +97,7 @@ export class Buyers {
     intents.sent.data[order] = sent + 1;
     calls.context[call] = this.self;
     calls.attempt[call] = sent;
-    calls.deadline[call] = timeout === null ? Infinity : timeout.due();
+    calls.deadline.set(call, timeout === null ? Infinity : timeout.due());
     timeout?.start(call, addressOf(this.self, this.events.timedOut));
     if (this.way.immediate) world.deliver(call, this.gateway);
     else this.way.start(call, addressOf(this.self, this.events.atGateway));
@@ -108,8 +108,8 @@ export class Buyers {
     const { world, intents } = this;
     const { calls } = world.scheduler;
     const intent = intents.of(call);
-    const outcome = calls.outcome[call] as number;
-    const deadline = calls.deadline[call] as number;
+    const outcome = calls.outcome.of(call);
+    const deadline = calls.deadline.of(call);
     intents.underWay.data[intent] = (intents.underWay.data[intent] as number) - 1;
     if (outcome === Outcome.rateLimited) world.submissions.rateLimited++;
     const due = way.due();
@@ -117,7 +117,7 @@ export class Buyers {
       world.closeCall(call);
       this.settle(intent);
     } else if (due >= deadline) {
-      calls.deadline[call] = LATE;
+      calls.deadline.set(call, LATE);
       this.settle(intent);
     } else {
       // From here on no timeout strikes this submission.
@@ -132,7 +132,7 @@ export class Buyers {
   readonly hear = (call: number): void => {
     const { world, intents } = this;
     const intent = intents.of(call);
-    const outcome = world.scheduler.calls.outcome[call] as number;
+    const outcome = world.scheduler.calls.outcome.of(call);
     intents.awaited.data[intent] = (intents.awaited.data[intent] as number) - 1;
     if (outcome === Outcome.orderFailed) intents.set(intent, Intent.answered);
     else this.disappoint(intent, outcome);
@@ -145,8 +145,8 @@ export class Buyers {
     const { world, intents } = this;
     const { calls } = world.scheduler;
     const intent = intents.of(call);
-    const answered = calls.deadline[call] === LATE;
-    calls.deadline[call] = GIVEN_UP;
+    const answered = calls.deadline.of(call) === LATE;
+    calls.deadline.set(call, GIVEN_UP);
     intents.awaited.data[intent] = (intents.awaited.data[intent] as number) - 1;
     this.disappoint(intent, Outcome.timedOut);
     this.settle(intent);
@@ -160,7 +160,7 @@ export class Buyers {
       world.submissions.answered++;
       const first = !intents.has(intent, Intent.answered);
       const { number, click } = world.orders;
-      if (first) world.meters.acceptance.add(due - (click[intent] as number), due, number[intent] as number);
+      if (first) world.meters.acceptance.add(due - click.of(intent), due, number[intent] as number);
     }
     intents.set(intent, Intent.answered);
     world.closeCall(call);
@@ -177,7 +177,7 @@ export class Buyers {
       return;
     }
     intents.set(intent, Intent.gaveUp);
-    intents.gaveUpAt.data[intent] = world.now;
+    intents.gaveUpAt.set(intent, world.now);
     intents.reason.data[intent] = cancelled ? Outcome.cancelled : outcome;
   }
 
@@ -226,12 +226,12 @@ export class Buyers {
 
   private reject(intent: number): void {
     const { world, intents } = this;
-    const click = world.orders.click[intent] as number;
+    const click = world.orders.click.of(intent);
     const number = world.orders.number[intent] as number;
     this.rejected++;
     world.countFailure(reasonOf(intents.reason.data[intent] as number), number);
-    world.meters.refusal.add((intents.gaveUpAt.data[intent] as number) - click, world.now, number);
-    world.orders.ended[intent] = 3;
+    world.meters.refusal.add(intents.gaveUpAt.of(intent) - click, world.now, number);
+    world.orders.ended.set(intent, 3);
     world.ledger.reject(intent, number, click, world.now);
   }
 }

@@ -52,7 +52,7 @@ export class CommandQueue implements Part {
     const { capacity } = this.component.config;
     if (dispatcher.isDown || (capacity !== null && dispatcher.depth >= capacity)) {
       dispatcher.refused++;
-      calls.outcome[command] = dispatcher.isDown ? Outcome.unavailable : Outcome.full;
+      calls.outcome.set(command, dispatcher.isDown ? Outcome.unavailable : Outcome.full);
       world.giveBack(command);
       return;
     }

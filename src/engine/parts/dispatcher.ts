@@ -1,6 +1,5 @@
 import type { ComponentOf, ComponentResult } from "../../model/index.ts";
 import { Outcome } from "../kernel/calls.ts";
-import { widen } from "../kernel/columns.ts";
 import { Class } from "../kernel/lanes.ts";
 import { Messages } from "../kernel/messages.ts";
 import { addressOf, type Handler, type Timer } from "../kernel/scheduler.ts";
@@ -68,10 +67,10 @@ export class Dispatcher {
   private readonly lines = new Map<number, Line>();
   private readonly visibility: Timer | null;
   /** By message: which one it is; 0 once it is acknowledged. */
-  private ticket = new Int32Array(1024);
-  private deliveries = new Int32Array(1024);
+  private readonly ticket;
+  private readonly deliveries;
   /** 1 while a message is ready. */
-  private isReady = new Uint8Array(1024);
+  private readonly isReady;
   private tickets = 0;
   private down = 0;
   private unacknowledged = 0;
@@ -90,6 +89,9 @@ export class Dispatcher {
     private readonly owner: DispatcherOwner,
   ) {
     const { scheduler } = world;
+    this.ticket = scheduler.calls.integers();
+    this.deliveries = scheduler.calls.integers();
+    this.isReady = scheduler.calls.bytes();
     this.visibility =
       settings.visibilityTimeout === null
         ? null
@@ -137,9 +139,8 @@ export class Dispatcher {
 
   /** A message for the service with this number: it waits for its turn. */
   put(message: number, target: number): void {
-    if (message >= this.ticket.length) this.grow(message);
-    this.ticket[message] = ++this.tickets;
-    this.deliveries[message] = 0;
+    this.ticket.data[message] = ++this.tickets;
+    this.deliveries.data[message] = 0;
     const line = this.lines.get(target) as Line;
     line.messages.push(message, this.tickets, -1);
     this.count(message, 1);
@@ -168,7 +169,7 @@ export class Dispatcher {
   /** A service has answered a delivery. */
   returned(copy: number): void {
     const { calls } = this.world.scheduler;
-    const outcome = calls.outcome[copy] as number;
+    const outcome = calls.outcome.of(copy);
     const line = this.lineFor(copy);
     const message = this.messageOf(copy);
     this.end(line);
@@ -192,8 +193,8 @@ export class Dispatcher {
     this.world.closeCall(copy);
     this.remove(message);
     this.acknowledged++;
-    calls.outcome[message] = outcome;
-    this.owner.done(message, (this.deliveries[message] as number) > 1);
+    calls.outcome.set(message, outcome);
+    this.owner.done(message, (this.deliveries.data[message] as number) > 1);
     this.hand(line);
   }
 
@@ -242,13 +243,13 @@ export class Dispatcher {
   private send(message: number, line: Line): void {
     const { world } = this;
     const { calls } = world.scheduler;
-    const before = this.deliveries[message] as number;
-    this.deliveries[message] = before + 1;
+    const before = this.deliveries.data[message] as number;
+    this.deliveries.data[message] = before + 1;
     line.out++;
     this.unacknowledged++;
     const copy = world.openCall(calls.order[message] as number, this.self);
     calls.context[copy] = message;
-    calls.deadline[copy] = this.ticket[message] as number;
+    calls.deadline.set(copy, this.ticket.data[message] as number);
     // Nobody drives a delivery: the column says where it went, since its message may be over before it is.
     calls.driver[copy] = line.target;
     calls.operation[copy] = calls.operation[message] as number;
@@ -262,8 +263,8 @@ export class Dispatcher {
   private handBack(copy: number, message: number, line: Line): void {
     const { world } = this;
     world.scheduler.calls.renew(copy);
-    if (this.isReady[message] === 0 && !this.isSpent(message)) {
-      line.messages.unshift(message, this.ticket[message] as number, -1);
+    if (this.isReady.of(message) === 0 && !this.isSpent(message)) {
+      line.messages.unshift(message, this.ticket.data[message] as number, -1);
       this.count(message, 1);
     }
     if (line.paused) {
@@ -277,7 +278,7 @@ export class Dispatcher {
   /** The message has failed for the moment: it is handed out again in a while. */
   private putOff(copy: number, message: number): void {
     const { world } = this;
-    if (this.isReady[message] === 1 || this.isSpent(message)) {
+    if (this.isReady.of(message) === 1 || this.isSpent(message)) {
       world.closeCall(copy);
       return;
     }
@@ -289,8 +290,8 @@ export class Dispatcher {
     const message = this.messageOf(copy);
     const line = this.lineFor(copy);
     this.world.closeCall(copy);
-    if (message < 0 || this.isReady[message] === 1) return;
-    line.messages.unshift(message, this.ticket[message] as number, -1);
+    if (message < 0 || this.isReady.of(message) === 1) return;
+    line.messages.unshift(message, this.ticket.data[message] as number, -1);
     this.count(message, 1);
     this.hand(line);
   }
@@ -305,9 +306,9 @@ export class Dispatcher {
   /** A delivery has not been acknowledged in time: the message is there again, whatever its first consumer does. */
   private reappear(copy: number): void {
     const message = this.messageOf(copy);
-    if (message < 0 || this.isReady[message] === 1 || this.isSpent(message)) return;
+    if (message < 0 || this.isReady.of(message) === 1 || this.isSpent(message)) return;
     const line = this.lineFor(copy);
-    line.messages.push(message, this.ticket[message] as number, -1);
+    line.messages.push(message, this.ticket.data[message] as number, -1);
     this.count(message, 1);
     this.hand(line);
   }
@@ -315,7 +316,7 @@ export class Dispatcher {
   /** Whether the message was handed out as often as it may be; it is then put aside. */
   private isSpent(message: number): boolean {
     const { maxDeliveries } = this.settings;
-    if (maxDeliveries === null || (this.deliveries[message] as number) < maxDeliveries) return false;
+    if (maxDeliveries === null || (this.deliveries.data[message] as number) < maxDeliveries) return false;
     this.remove(message);
     this.owner.dead(message);
     return true;
@@ -323,7 +324,7 @@ export class Dispatcher {
 
   /** The last delivery does not count. */
   private forgive(message: number): void {
-    this.deliveries[message] = (this.deliveries[message] as number) - 1;
+    this.deliveries.data[message] = (this.deliveries.data[message] as number) - 1;
   }
 
   private end(line: Line): void {
@@ -338,30 +339,23 @@ export class Dispatcher {
   /** The message that a delivery is of; -1 when it has been acknowledged already. */
   private messageOf(copy: number): number {
     const { calls } = this.world.scheduler;
-    return this.fresh(calls.context[copy] as number, calls.deadline[copy] as number);
+    return this.fresh(calls.context[copy] as number, calls.deadline.of(copy));
   }
 
   private fresh(message: number, ticket: number): number {
-    return this.ticket[message] === ticket ? message : -1;
+    return this.ticket.data[message] === ticket ? message : -1;
   }
 
   /** The message is here no more; what is left of it in a line is void. */
   private remove(message: number): void {
-    this.ticket[message] = 0;
-    if (this.isReady[message] === 1) this.count(message, -1);
+    this.ticket.data[message] = 0;
+    if (this.isReady.of(message) === 1) this.count(message, -1);
   }
 
   private count(message: number, change: 1 | -1): void {
     const { now, backlog } = this.world;
-    this.isReady[message] = change === 1 ? 1 : 0;
+    this.isReady.set(message, change === 1 ? 1 : 0);
     this.ready.add(change, now);
     backlog.add(change, this.settings.messageBytes, now);
-  }
-
-  private grow(message: number): void {
-    const capacity = Math.max(message + 1, this.ticket.length * 2);
-    this.ticket = widen(this.ticket, new Int32Array(capacity));
-    this.deliveries = widen(this.deliveries, new Int32Array(capacity));
-    this.isReady = widen(this.isReady, new Uint8Array(capacity));
   }
 }

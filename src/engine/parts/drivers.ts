@@ -1,4 +1,4 @@
-import type { Column } from "../kernel/orders.ts";
+import type { Bytes, Integers, Reals } from "../kernel/rows.ts";
 import type { World } from "./world.ts";
 
 /** Where an order stands with its drivers. */
@@ -20,54 +20,57 @@ export const Phase = {
  * driver of the same order has a row of its own, which {@link orderOf} leads back to the order.
  */
 export class Drivers {
-  readonly phase: Column<Uint8Array>;
+  readonly phase: Bytes;
   /** One bit a step that has completed. */
-  readonly done: Column<Int32Array>;
+  readonly done: Integers;
   /** One bit a step whose outcome is unknown. */
-  readonly unknown: Column<Int32Array>;
+  readonly unknown: Integers;
   /** Outcome of the step that failed; 0 while the order goes forward. */
-  readonly failure: Column<Uint8Array>;
+  readonly failure: Bytes;
   /** Failed attempts of the present call. */
-  readonly tries: Column<Int32Array>;
+  readonly tries: Integers;
   /** How often the order was handed to a worker. */
-  readonly deliveries: Column<Int32Array>;
-  readonly instance: Column<Int32Array>;
+  readonly deliveries: Integers;
+  readonly instance: Integers;
   /** The call under way, plus one; 0 for none. */
-  readonly current: Column<Int32Array>;
+  readonly current: Integers;
   /** The held connection's call, plus one; 0 for none. */
-  readonly intake: Column<Int32Array>;
+  readonly intake: Integers;
   /** The queue it came from, plus one; 0 for none. */
-  readonly origin: Column<Int32Array>;
-  private readonly second: Column<Int32Array>;
+  readonly origin: Integers;
+  private readonly second: Integers;
   /** When the last hop began, the step it came from, and what the log said before it. */
-  private readonly hopAt: Column<Float64Array>;
-  private readonly hopFrom: Column<Int32Array>;
-  private readonly loggedContext: Column<Int32Array>;
-  private readonly loggedDone: Column<Int32Array>;
-  private readonly loggedUnknown: Column<Int32Array>;
-  private readonly loggedFailure: Column<Uint8Array>;
-  private readonly all: Column<Int32Array | Uint8Array | Float64Array>[] = [];
+  private readonly hopAt: Reals;
+  private readonly hopFrom: Integers;
+  private readonly loggedContext: Integers;
+  private readonly loggedDone: Integers;
+  private readonly loggedUnknown: Integers;
+  private readonly loggedFailure: Bytes;
+  private readonly all: readonly (Integers | Bytes | Reals)[];
 
   constructor(private readonly world: World) {
-    const integers = () => this.add(world.column((n) => new Int32Array(n)));
-    const bytes = () => this.add(world.column((n) => new Uint8Array(n)));
-    this.phase = bytes();
-    this.done = integers();
-    this.unknown = integers();
-    this.failure = bytes();
-    this.tries = integers();
-    this.deliveries = integers();
-    this.instance = integers();
-    this.current = integers();
-    this.intake = integers();
-    this.origin = integers();
-    this.second = integers();
-    this.hopAt = this.add(world.column((n) => new Float64Array(n)));
-    this.hopFrom = integers();
-    this.loggedContext = integers();
-    this.loggedDone = integers();
-    this.loggedUnknown = integers();
-    this.loggedFailure = bytes();
+    const { orders } = world;
+    this.phase = orders.bytes();
+    this.done = orders.integers();
+    this.unknown = orders.integers();
+    this.failure = orders.bytes();
+    this.tries = orders.integers();
+    this.deliveries = orders.integers();
+    this.instance = orders.integers();
+    this.current = orders.integers();
+    this.intake = orders.integers();
+    this.origin = orders.integers();
+    this.second = orders.integers();
+    this.hopAt = orders.reals();
+    this.hopFrom = orders.integers();
+    this.loggedContext = orders.integers();
+    this.loggedDone = orders.integers();
+    this.loggedUnknown = orders.integers();
+    this.loggedFailure = orders.bytes();
+    const progress = [this.phase, this.done, this.unknown, this.failure, this.tries, this.deliveries];
+    const place = [this.instance, this.current, this.intake, this.origin, this.second];
+    const log = [this.hopAt, this.hopFrom, this.loggedContext, this.loggedDone, this.loggedUnknown, this.loggedFailure];
+    this.all = [...progress, ...place, ...log];
   }
 
   /** The order that a row drives. */
@@ -82,7 +85,7 @@ export class Drivers {
 
   /** Nothing is known of the order any more. */
   reset(row: number): void {
-    this.phase.data[row] = Phase.idle;
+    this.phase.set(row, Phase.idle);
     this.forgetProgress(row);
     this.deliveries.data[row] = 0;
     this.current.data[row] = 0;
@@ -95,20 +98,20 @@ export class Drivers {
   forgetProgress(row: number): void {
     this.done.data[row] = 0;
     this.unknown.data[row] = 0;
-    this.failure.data[row] = 0;
+    this.failure.set(row, 0);
     this.tries.data[row] = 0;
   }
 
   /** Before a hop from step `from`: notes what the log says until the hop's record is written. */
   keepLog(row: number, from: number): void {
-    this.hopAt.data[row] = this.world.now;
+    this.hopAt.set(row, this.world.now);
     this.hopFrom.data[row] = from;
     this.writeLog(row);
   }
 
   /** The hop is replaced by one that begins now; until its record is written, the log says what it said before both. */
   delayLog(row: number): void {
-    this.hopAt.data[row] = this.world.now;
+    this.hopAt.set(row, this.world.now);
     this.hopFrom.data[row] = -1;
   }
 
@@ -118,7 +121,7 @@ export class Drivers {
     this.loggedContext.data[row] = this.world.scheduler.calls.context[call] as number;
     this.loggedDone.data[row] = this.done.data[row] as number;
     this.loggedUnknown.data[row] = this.unknown.data[row] as number;
-    this.loggedFailure.data[row] = this.failure.data[row] as number;
+    this.loggedFailure.set(row, this.failure.of(row));
   }
 
   /** Context of the call that the log names. */
@@ -128,14 +131,14 @@ export class Drivers {
 
   /** The present call needs no record of its own: it is logged already. */
   skipRecord(row: number): void {
-    this.hopAt.data[row] = -Infinity;
+    this.hopAt.set(row, -Infinity);
   }
 
   /** Takes what the log says into memory; returns the context of the call that it names. */
   readLog(row: number): number {
     this.done.data[row] = this.loggedDone.data[row] as number;
     this.unknown.data[row] = this.loggedUnknown.data[row] as number;
-    this.failure.data[row] = this.loggedFailure.data[row] as number;
+    this.failure.set(row, this.loggedFailure.of(row));
     this.tries.data[row] = 0;
     return this.loggedContext.data[row] as number;
   }
@@ -143,20 +146,16 @@ export class Drivers {
   /** When the record of the last hop is in the log, and the call it announces goes out, in seconds. */
   recordedAt(row: number, latencyOf: (step: number) => number, logWrite: number): number {
     const from = this.hopFrom.data[row] as number;
-    return (this.hopAt.data[row] as number) + (from < 0 ? 0 : latencyOf(from)) + logWrite;
+    return this.hopAt.of(row) + (from < 0 ? 0 : latencyOf(from)) + logWrite;
   }
 
   /** Gives the driver of an order a row of its own, because the order is about to get another driver; returns the row. */
   split(order: number): number {
     const { orders } = this.world;
-    const row = orders.open(
-      orders.number[order] as number,
-      orders.click[order] as number,
-      orders.units[order] as number,
-    );
-    for (const column of this.all) column.data[row] = column.data[order] as number;
+    const row = orders.open(orders.number[order] as number, orders.click.of(order), orders.units[order] as number);
+    for (const column of this.all) column.copy(order, row);
     this.second.data[row] = order + 1;
-    this.phase.data[row] = Phase.second;
+    this.phase.set(row, Phase.second);
     this.intake.data[row] = 0;
     this.origin.data[row] = 0;
     return row;
@@ -166,10 +165,5 @@ export class Drivers {
   join(row: number): void {
     this.reset(row);
     this.world.orders.close(row);
-  }
-
-  private add<T extends Int32Array | Uint8Array | Float64Array>(column: Column<T>): Column<T> {
-    this.all.push(column as unknown as Column<Int32Array | Uint8Array | Float64Array>);
-    return column;
   }
 }

@@ -80,7 +80,7 @@ export class Errands {
     calls.driver[call] = which;
     calls.operation[call] = operation;
     calls.attempt[call] = (calls.attempt[parent] as number) * sites + site;
-    calls.deadline[call] = timeout === null ? Infinity : timeout.due();
+    calls.deadline.set(call, timeout === null ? Infinity : timeout.due());
     timeout?.start(call, addressOf(self, this.first + TIMED_OUT));
     if (there.immediate) world.deliver(call, target);
     else there.start(call, addressOf(self, this.first + ARRIVED));
@@ -90,13 +90,13 @@ export class Errands {
   returned(call: number): void {
     const { world } = this;
     const { calls, now } = world.scheduler;
-    if (calls.fate[call] === Fate.orphaned) {
+    if (calls.fate.of(call) === Fate.orphaned) {
       world.closeCall(call);
       return;
     }
     const { back } = this.routeOf(call);
-    if (now + back.delay >= (calls.deadline[call] as number)) {
-      calls.fate[call] = Fate.silent;
+    if (now + back.delay >= calls.deadline.of(call)) {
+      calls.fate.set(call, Fate.silent);
       return;
     }
     if (back.immediate) this.end(call);
@@ -111,7 +111,7 @@ export class Errands {
     const { calls } = this.world.scheduler;
     const parent = calls.context[call] as number;
     const which = calls.driver[call] as number;
-    const outcome = calls.outcome[call] as number;
+    const outcome = calls.outcome.of(call);
     this.world.closeCall(call);
     this.done(parent, which, outcome);
   }
@@ -121,8 +121,8 @@ export class Errands {
     const parent = calls.context[call] as number;
     const which = calls.driver[call] as number;
     // What is at the callee, or on its way there, comes back for nobody.
-    if (calls.fate[call] === Fate.silent) this.world.closeCall(call);
-    else calls.fate[call] = Fate.orphaned;
+    if (calls.fate.of(call) === Fate.silent) this.world.closeCall(call);
+    else calls.fate.set(call, Fate.orphaned);
     this.done(parent, which, Outcome.timedOut);
   }
 }

@@ -50,10 +50,10 @@ export class EventQueue implements Part {
     this.publishing = this.steps.map(({ latency }) =>
       world.scheduler.lane([config.publishTime, latency], Class.delivery),
     );
-    this.failure = world.column((n) => new Uint8Array(n));
-    this.intake = world.column((n) => new Int32Array(n));
+    this.failure = world.orders.bytes();
+    this.intake = world.orders.integers();
     world.remembers((order) => {
-      this.failure.data[order] = 0;
+      this.failure.set(order, 0);
       this.intake.data[order] = 0;
     });
     if (config.saga.some(({ operation }) => operation === "charge" || operation === "capture")) {
@@ -77,18 +77,18 @@ export class EventQueue implements Part {
     const order = calls.order[call] as number;
     const gateway = world.part(calls.caller[call] as number) as Gateway;
     // The shopper has been told already: nobody waits for what becomes of the message.
-    const claimed = calls.fate[call] === Fate.orphaned;
+    const claimed = calls.fate.of(call) === Fate.orphaned;
     if (dispatcher.isDown || (capacity !== null && dispatcher.depth >= capacity)) {
       dispatcher.refused++;
-      calls.outcome[call] = dispatcher.isDown ? Outcome.unavailable : Outcome.queueFull;
+      calls.outcome.set(call, dispatcher.isDown ? Outcome.unavailable : Outcome.queueFull);
       if (claimed) gateway.undelivered(call);
       else world.giveBack(call);
       return;
     }
-    calls.outcome[call] = Outcome.ok;
+    calls.outcome.set(call, Outcome.ok);
     if (!claimed) world.ledger.accept(order, world.orders.number[order] as number, world.now);
     const message = world.openCall(order, this.self);
-    world.orders.touched[order] = 1;
+    world.orders.touched.set(order, 1);
     if (claimed) world.closeCall(call);
     else if (gateway.holdsConnections) this.intake.data[order] = call + 1;
     else gateway.returned(call);
@@ -124,9 +124,9 @@ export class EventQueue implements Part {
       this.world.closeCall(message);
       return;
     }
-    this.tell("answered", message, calls.outcome[message]);
+    this.tell("answered", message, calls.outcome.of(message));
     if (repeated) calls.context[message] = context | REPEATED;
-    calls.entered[message] = now;
+    calls.entered.set(message, now);
     const way = this.publishing[context & STEP_MASK] as Timer;
     if (way.immediate) this.published(message);
     else way.start(message, addressOf(this.self, PUBLISHED));
@@ -139,7 +139,7 @@ export class EventQueue implements Part {
     const context = calls.context[message] as number;
     const { target, latency } = this.steps[context & STEP_MASK] as Step;
     const { lastDeath } = world.part(target) as Service;
-    const died = lastDeath >= (calls.entered[message] as number) && lastDeath < now - latency;
+    const died = lastDeath >= calls.entered.of(message) && lastDeath < now - latency;
     if (died && !this.component.config.outbox) {
       // Nobody has it, and nobody misses it: what the order holds stays where it is.
       this.tell("eventLost", message);
@@ -156,13 +156,13 @@ export class EventQueue implements Part {
     const { calls } = this.world.scheduler;
     const order = calls.order[message] as number;
     const step = context & STEP_MASK;
-    const outcome = calls.outcome[message] as number;
+    const outcome = calls.outcome.of(message);
     if ((context & UNDO) !== 0) {
       this.backward(message, step - 1);
     } else if (outcome === Outcome.ok) {
       this.forward(message, step + 1);
     } else {
-      this.failure.data[order] = outcome;
+      this.failure.set(order, outcome);
       this.backward(message, (context & REPEATED) === 0 ? step - 1 : step);
     }
   }
@@ -204,7 +204,7 @@ export class EventQueue implements Part {
     calls.context[message] = step | purpose;
     calls.operation[message] = purpose === UNDO ? compensation : operation;
     calls.attempt[message] = occurrence;
-    calls.outcome[message] = Outcome.pending;
+    calls.outcome.set(message, Outcome.pending);
     this.tell("called", message);
     this.dispatcher.put(message, target);
   }
@@ -213,8 +213,8 @@ export class EventQueue implements Part {
     const { world } = this;
     const { orders } = world;
     const order = world.scheduler.calls.order[message] as number;
-    const click = orders.click[order] as number;
-    orders.ended[order] = 1;
+    const click = orders.click.of(order);
+    orders.ended.set(order, 1);
     world.ledger.complete(order, orders.number[order] as number, click, world.valueOf(order), world.now);
     world.completedAfter(orders.number[order] as number, click);
     world.announceEnd(orders.number[order] as number);
@@ -227,10 +227,10 @@ export class EventQueue implements Part {
     const { world } = this;
     const { orders } = world;
     const order = world.scheduler.calls.order[message] as number;
-    const click = orders.click[order] as number;
-    orders.ended[order] = 2;
+    const click = orders.click.of(order);
+    orders.ended.set(order, 2);
     world.ledger.fail(order, orders.number[order] as number, click, world.now);
-    world.failedAfter(orders.number[order] as number, click, reasonOf(this.failure.data[order] as number));
+    world.failedAfter(orders.number[order] as number, click, reasonOf(this.failure.of(order)));
     world.announceEnd(orders.number[order] as number);
     this.answer(order, Outcome.orderFailed);
     world.closeCall(message);
@@ -243,8 +243,8 @@ export class EventQueue implements Part {
     const { calls } = world.scheduler;
     const order = calls.order[message] as number;
     if (((calls.context[message] as number) & DETACHED) === 0) {
-      orders.ended[order] = 3;
-      world.ledger.deadLetter(order, orders.number[order] as number, orders.click[order] as number, world.now);
+      orders.ended.set(order, 3);
+      world.ledger.deadLetter(order, orders.number[order] as number, orders.click.of(order), world.now);
       this.answer(order, Outcome.orderFailed);
     }
     world.closeCall(message);
@@ -258,8 +258,8 @@ export class EventQueue implements Part {
     const context = calls.context[message] as number;
     const order = calls.order[message] as number;
     if (context === this.steps.findIndex(({ bestEffort }) => !bestEffort)) {
-      orders.ended[order] = 3;
-      world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
+      orders.ended.set(order, 3);
+      world.ledger.lose(order, orders.number[order] as number, orders.click.of(order), world.now);
       this.answer(order, Outcome.orderFailed);
     } else if ((context & DETACHED) === 0) {
       this.tell("eventLost", message);
@@ -273,17 +273,17 @@ export class EventQueue implements Part {
     const intake = (this.intake.data[order] as number) - 1;
     if (intake < 0) return;
     this.intake.data[order] = 0;
-    world.scheduler.calls.outcome[intake] = outcome;
+    world.scheduler.calls.outcome.set(intake, outcome);
     (world.part(world.scheduler.calls.caller[intake] as number) as Gateway).returned(intake);
   }
 
   private tell(event: "called" | "answered" | "eventLost", message: number, outcome: number = Outcome.ok): void {
-    const { stories, orders, now, scheduler } = this.world;
+    const { stories, now, scheduler } = this.world;
     if (stories === null) return;
     const { calls } = scheduler;
     const context = calls.context[message] as number;
     const { name, target } = this.steps[context & STEP_MASK] as Step;
-    stories.noted(event, orders.number[calls.order[message] as number] as number, now, {
+    stories.noted(event, calls.number[message] as number, now, {
       component: this.world.component(target).id,
       step: name,
       compensation: (context & UNDO) !== 0,

@@ -73,7 +73,6 @@ export class Gateway implements Part {
       config.servers,
       config.waitingRoom,
       config.status === null ? [time] : [time, new Sampler(config.serviceTime, world.purpose(`${id}/poll`))],
-      world.orders,
       addressOf(self, SERVED),
       config.shedding,
       (call) => this.shed(call),
@@ -161,7 +160,7 @@ export class Gateway implements Part {
   /** Turns a request away before any work is done. */
   private refuse(call: number, outcome: OutcomeCode): void {
     this.limited++;
-    this.world.scheduler.calls.outcome[call] = outcome;
+    this.world.scheduler.calls.outcome.set(call, outcome);
     this.pass(call, this.back);
   }
 
@@ -184,7 +183,7 @@ export class Gateway implements Part {
   readonly returned = (call: number): void => {
     this.slots?.free();
     const { calls } = this.world.scheduler;
-    const outcome = calls.outcome[call] as OutcomeCode;
+    const outcome = calls.outcome.of(call) as OutcomeCode;
     if (outcome === Outcome.ok) this.watch(call, this.backFromNext);
     else if (outcome !== Outcome.orderFailed) this.door?.giveBack(calls.order[call] as number);
     if (this.repeats === null) {
@@ -261,7 +260,7 @@ export class Gateway implements Part {
     this.world.scheduler.calls.caller[call] = this.self;
     if (this.repeats !== null) {
       const passage = this.repeats.check(call);
-      if (passage === Passage.known) this.turnAway(call, this.world.scheduler.calls.outcome[call] as OutcomeCode);
+      if (passage === Passage.known) this.turnAway(call, this.world.scheduler.calls.outcome.of(call) as OutcomeCode);
       if (passage !== Passage.onward) return;
     }
     if (this.answersFirst) this.claim(call);
@@ -306,8 +305,8 @@ export class Gateway implements Part {
       world.scheduler.after(OUTBOX_PERIOD, Class.delivery, call, addressOf(this.self, SENT_AGAIN));
       return;
     }
-    orders.ended[order] = 3;
-    world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
+    orders.ended.set(order, 3);
+    world.ledger.lose(order, orders.number[order] as number, orders.click.of(order), world.now);
     world.closeCall(call);
   }
 
@@ -319,8 +318,8 @@ export class Gateway implements Part {
     const order = calls.order[call] as number;
     world.ledger.accept(order, world.orders.number[order] as number, world.now);
     const message = world.openCall(order, this.self);
-    calls.fate[message] = Fate.orphaned;
-    calls.outcome[call] = Outcome.ok;
+    calls.fate.set(message, Fate.orphaned);
+    calls.outcome.set(call, Outcome.ok);
     this.slots?.free();
     this.watch(call, this.back);
     // Nothing can have joined it: it was answered in the instant in which it was let on.
@@ -332,7 +331,7 @@ export class Gateway implements Part {
   /** Answers from here, without the part behind. */
   private turnAway(call: number, outcome: OutcomeCode): void {
     const { calls } = this.world.scheduler;
-    calls.outcome[call] = outcome;
+    calls.outcome.set(call, outcome);
     this.slots?.free();
     this.door?.giveBack(calls.order[call] as number);
     this.pass(call, this.back);

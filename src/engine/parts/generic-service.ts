@@ -54,7 +54,7 @@ export class GenericService extends Service {
   private verdict(call: number, operation: number): OutcomeCode {
     if (this.failureProbability === 0 || operation !== CALL) return Outcome.ok;
     const { calls } = this.world.scheduler;
-    const number = this.world.orders.number[calls.order[call] as number] as number;
+    const number = calls.number[call] as number;
     const u = this.luck.uniform(number, calls.attempt[call] as number);
     return u < this.failureProbability ? Outcome.refused : Outcome.ok;
   }

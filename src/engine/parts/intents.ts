@@ -1,6 +1,7 @@
 import type { Scenario } from "../../model/index.ts";
 import type { Calls } from "../kernel/calls.ts";
-import { type Column, duplicateOf, type Orders } from "../kernel/orders.ts";
+import { duplicateOf, type Orders } from "../kernel/orders.ts";
+import type { Integers, Reals } from "../kernel/rows.ts";
 
 /** The tables of a run that intents live in. Apart from the world, which has the intents. */
 interface Tables {
@@ -34,32 +35,32 @@ export const Intent = {
  * has decided and no submission of it is under way.
  */
 export class Intents {
-  readonly flags: Column<Int32Array>;
+  readonly flags: Integers;
   /** Submissions that the shopper waits for, a planned second click included. */
-  readonly awaited: Column<Int32Array>;
+  readonly awaited: Integers;
   /** Submissions that the gateway has not answered, planned ones included. */
-  readonly underWay: Column<Int32Array>;
-  readonly sent: Column<Int32Array>;
-  readonly retries: Column<Int32Array>;
+  readonly underWay: Integers;
+  readonly sent: Integers;
+  readonly retries: Integers;
   /** When the shopper gave up, in seconds, and why. */
-  readonly gaveUpAt: Column<Float64Array>;
-  readonly reason: Column<Int32Array>;
+  readonly gaveUpAt: Reals;
+  readonly reason: Integers;
   /** Number of the first order of a customer who places several, else -1. */
-  readonly customer: Column<Int32Array>;
+  readonly customer: Integers;
   /** The submission that the gateway has let on, plus one, and the first of those that wait for what becomes of it. */
-  readonly leader: Column<Int32Array>;
-  readonly joined: Column<Int32Array>;
+  readonly leader: Integers;
+  readonly joined: Integers;
   /** Of a further order's row, the row of its intent plus one; 0 of an intent's own row. */
-  private readonly home: Column<Int32Array>;
+  private readonly home: Integers;
 
   constructor(private readonly world: Tables) {
-    const integers = () => world.orders.column((n) => new Int32Array(n));
+    const integers = () => world.orders.integers();
     this.flags = integers();
     this.awaited = integers();
     this.underWay = integers();
     this.sent = integers();
     this.retries = integers();
-    this.gaveUpAt = world.orders.column((n) => new Float64Array(n));
+    this.gaveUpAt = world.orders.reals();
     this.reason = integers();
     this.customer = integers();
     this.leader = integers();
@@ -118,14 +119,12 @@ export class Intents {
     const { calls } = world.scheduler;
     const { orders } = world;
     const intent = calls.order[call] as number;
-    const row = world.openOrder(
-      duplicateOf(orders.number[intent] as number),
-      orders.click[intent] as number,
-      orders.units[intent] as number,
-    );
+    const number = duplicateOf(orders.number[intent] as number);
+    const row = world.openOrder(number, orders.click.of(intent), orders.units[intent] as number);
     this.home.data[row] = intent + 1;
     world.keep(row);
     calls.order[call] = row;
+    calls.number[call] = number;
     calls.driver[call] = row;
     world.release(intent);
   }

@@ -47,7 +47,7 @@ export class Inventory extends Service {
   private readonly tombstone;
   /** 1 if the units were there when the reservation looked, for check-then-act. */
   private readonly seen;
-  private readonly generations: { readonly generation: Uint32Array };
+  private readonly generations: { readonly generation: Int32Array };
   private readonly expiry: Timer | null;
   private readonly beat: Timer | null;
   /** Where changes of the stock are made known; null when nobody asks. */
@@ -77,11 +77,11 @@ export class Inventory extends Service {
         : null;
     this.lockTimeout =
       this.locks === null || timeout === null ? null : world.scheduler.lane([timeout], Class.timeout, calls);
-    this.state = world.column((n) => new Uint8Array(n));
-    this.extra = world.column((n) => new Int32Array(n));
-    this.tombstone = world.column((n) => new Uint8Array(n));
-    this.seen = world.column((n) => new Uint8Array(n));
-    const generation = world.column((n) => new Uint32Array(n));
+    this.state = world.orders.bytes();
+    this.extra = world.orders.integers();
+    this.tombstone = world.orders.bytes();
+    this.seen = world.orders.bytes();
+    const generation = world.orders.integers();
     this.generations = {
       get generation() {
         return generation.data;
@@ -131,10 +131,10 @@ export class Inventory extends Service {
   }
 
   private forget(order: number): void {
-    this.state.data[order] = NONE;
+    this.state.set(order, NONE);
     this.extra.data[order] = 0;
-    this.tombstone.data[order] = 0;
-    this.seen.data[order] = 0;
+    this.tombstone.set(order, 0);
+    this.seen.set(order, 0);
   }
 
   /** The service's own clock moves ahead (or back) by `seconds`. */
@@ -153,7 +153,7 @@ export class Inventory extends Service {
     // The check is a read of its own; what it saw may be wrong by the time the units are taken.
     const { calls } = this.world.scheduler;
     const order = calls.order[call] as number;
-    if (calls.operation[call] === RESERVE) this.seen.data[order] = this.isShort(order) ? 0 : 1;
+    if (calls.operation[call] === RESERVE) this.seen.set(order, this.isShort(order) ? 0 : 1);
     return true;
   }
 
@@ -171,16 +171,16 @@ export class Inventory extends Service {
   /** Whether the operation changes what is available, and so must take its turn. */
   private changesCount(order: number, operation: number): boolean {
     if (operation === RESERVE) return this.sees(order);
-    const state = this.state.data[order];
+    const state = this.state.of(order);
     return operation !== CONFIRM || (state !== HELD && state !== SOLD);
   }
 
   private reserve(order: number, call: number): OutcomeCode {
-    if (((this.tombstone.data[order] as number) & NO_RESERVE) !== 0) {
+    if ((this.tombstone.of(order) & NO_RESERVE) !== 0) {
       this.unlock(order);
       return Outcome.tombstoned;
     }
-    const state = this.state.data[order] as number;
+    const state = this.state.of(order);
     if (this.config.idempotencyKeys && state !== NONE) {
       // What holds the units keeps its rows; a repeat of what is over must not.
       if (state !== HELD) this.unlock(order);
@@ -198,8 +198,8 @@ export class Inventory extends Service {
       if (this.config.hold.ttl !== null) this.expireIn(order, this.config.hold.ttl);
       return Outcome.ok;
     }
-    const age = this.world.now - (this.world.orders.click[order] as number);
-    this.state.data[order] = HELD;
+    const age = this.world.now - this.world.orders.click.of(order);
+    this.state.set(order, HELD);
     if (this.binds(call)) return Outcome.ok;
     this.startHold(order, this.config.hold.from === "click" ? age : 0);
     return Outcome.ok;
@@ -210,11 +210,11 @@ export class Inventory extends Service {
   }
 
   private confirm(order: number): OutcomeCode {
-    if (((this.tombstone.data[order] as number) & NO_CONFIRM) !== 0) return Outcome.tombstoned;
-    const state = this.state.data[order] as number;
+    if ((this.tombstone.of(order) & NO_CONFIRM) !== 0) return Outcome.tombstoned;
+    const state = this.state.of(order);
     if (state === SOLD) return Outcome.ok;
     if (state === HELD) {
-      this.state.data[order] = SOLD;
+      this.state.set(order, SOLD);
       this.endHold(order);
       this.book(order, CONFIRMED);
       this.world.release(order);
@@ -224,15 +224,15 @@ export class Inventory extends Service {
     const policy = this.config.hold.confirmAfterExpiry;
     if (policy === "fail") return Outcome.holdExpired;
     if (policy === "takeAgain" && this.isShort(order)) return Outcome.holdExpired;
-    this.state.data[order] = SOLD;
+    this.state.set(order, SOLD);
     this.book(order, RETAKEN);
     return Outcome.ok;
   }
 
   private release(order: number): OutcomeCode {
-    if (this.config.tombstones) this.tombstone.data[order] = (this.tombstone.data[order] as number) | NO_RESERVE;
-    if (this.state.data[order] !== HELD) return Outcome.ok;
-    this.state.data[order] = NONE;
+    if (this.config.tombstones) this.tombstone.set(order, this.tombstone.of(order) | NO_RESERVE);
+    if (this.state.of(order) !== HELD) return Outcome.ok;
+    this.state.set(order, NONE);
     this.endHold(order);
     this.book(order, RELEASED);
     this.world.release(order);
@@ -240,9 +240,9 @@ export class Inventory extends Service {
   }
 
   private restock(order: number): OutcomeCode {
-    if (this.config.tombstones) this.tombstone.data[order] = (this.tombstone.data[order] as number) | NO_CONFIRM;
-    if (this.state.data[order] !== SOLD) return Outcome.ok;
-    this.state.data[order] = NONE;
+    if (this.config.tombstones) this.tombstone.set(order, this.tombstone.of(order) | NO_CONFIRM);
+    if (this.state.of(order) !== SOLD) return Outcome.ok;
+    this.state.set(order, NONE);
     this.book(order, RESTOCKED);
     return Outcome.ok;
   }
@@ -260,12 +260,12 @@ export class Inventory extends Service {
   /** The timer of the order's hold must not fire any more, and its rows are free. */
   private endHold(order: number): void {
     const { generation } = this.generations;
-    generation[order] = ((generation[order] as number) + 1) >>> 0;
+    generation[order] = (generation[order] as number) + 1;
     this.unlock(order);
   }
 
   private expire(order: number): void {
-    this.state.data[order] = LAPSED;
+    this.state.set(order, LAPSED);
     this.endHold(order);
     this.book(order, LAPSES);
     this.world.release(order);
@@ -282,8 +282,8 @@ export class Inventory extends Service {
   private expireLater(call: number): void {
     const { calls } = this.world.scheduler;
     const order = calls.order[call] as number;
-    const first = (calls.context[call] as number) >>> 0 === this.generations.generation[order];
-    if (this.state.data[order] === HELD && first) {
+    const first = calls.context[call] === this.generations.generation[order];
+    if (this.state.of(order) === HELD && first) {
       this.expire(order);
     } else if ((this.extra.data[order] as number) > 0) {
       this.extra.data[order] = (this.extra.data[order] as number) - 1;
@@ -296,14 +296,14 @@ export class Inventory extends Service {
   /** The driver is still at it: the hold begins anew. */
   private renew(order: number): void {
     const { world } = this;
-    if (this.state.data[order] !== HELD || this.beat === null) return;
+    if (this.state.of(order) !== HELD || this.beat === null) return;
     if (!world.isDriven(order)) {
       // Nobody renews it now; whoever takes the order over will.
       this.beat.start(order, addressOf(this.self, BEAT));
       return;
     }
     const { generation } = this.generations;
-    generation[order] = ((generation[order] as number) + 1) >>> 0;
+    generation[order] = (generation[order] as number) + 1;
     world.ledger.renew(order, world.orders.number[order] as number, world.now);
     this.startHold(order, 0);
   }
@@ -344,20 +344,20 @@ export class Inventory extends Service {
 
   /** Whether a reservation believes that the units are there. */
   private sees(order: number): boolean {
-    return this.config.control === "checkThenAct" ? this.seen.data[order] === 1 : !this.isShort(order);
+    return this.config.control === "checkThenAct" ? this.seen.of(order) === 1 : !this.isShort(order);
   }
 
   /** Whether this call's updates of the counts are through; if not, the service goes on until they are. */
   private hasTurn(call: number, order: number): boolean {
     const { calls, now } = this.world.scheduler;
     // A prolonged call comes back exactly when its turn is over.
-    if (calls.outcome[call] === Outcome.updated) return true;
+    if (calls.outcome.of(call) === Outcome.updated) return true;
     const number = this.world.orders.number[order] as number;
     const cart = this.cartOf(number);
     let done = now;
     for (let i = 0; i < cart.length; i++) done = Math.max(done, this.turns.take(cart[i] as number, number, now));
     if (done <= now) return true;
-    calls.outcome[call] = Outcome.updated;
+    calls.outcome.set(call, Outcome.updated);
     this.prolong(call, done - now);
     return false;
   }

@@ -1,7 +1,7 @@
 import type { ComponentOf, ComponentResult } from "../../model/index.ts";
 import { Class } from "../kernel/lanes.ts";
-import type { Column } from "../kernel/orders.ts";
 import type { Purpose } from "../kernel/random.ts";
+import type { Integers } from "../kernel/rows.ts";
 import { addressOf, type Timer } from "../kernel/scheduler.ts";
 import type { Part, PartGauges } from "./part.ts";
 import type { World } from "./world.ts";
@@ -25,7 +25,7 @@ export class LoadBalancer implements Part {
   /** Calls under way at each target. */
   private readonly connections: number[];
   /** Where the order's first call went, plus one; null where nothing is remembered. */
-  private readonly homes: Column<Int32Array> | null;
+  private readonly homes: Integers | null;
   private readonly luck: Purpose;
   private turn = 0;
   private completed = 0;
@@ -43,7 +43,7 @@ export class LoadBalancer implements Part {
     this.connections = behind.map(() => 0);
     this.luck = world.purpose(`${id}/choice`);
     const remembers = this.targets.some((target) => REMEMBERING.includes(world.component(target).kind));
-    const homes = remembers ? world.column((n) => new Int32Array(n)) : null;
+    const homes = remembers ? world.orders.integers() : null;
     this.homes = homes;
     if (homes !== null) {
       world.remembers((order) => {
@@ -98,9 +98,9 @@ export class LoadBalancer implements Part {
 
   private answer(call: number): void {
     const { calls } = this.world.scheduler;
-    const outcome = calls.outcome[call] as number;
+    const outcome = calls.outcome.of(call);
     const parent = this.close(call);
-    calls.outcome[parent] = outcome;
+    calls.outcome.set(parent, outcome);
     this.world.giveBack(parent);
   }
 

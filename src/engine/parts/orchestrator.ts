@@ -159,13 +159,13 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
 
   /** Nobody will take the order again. */
   letGo(order: number): void {
-    this.drivers.phase.data[order] = Phase.idle;
+    this.drivers.phase.set(order, Phase.idle);
     this.dropIntake(order);
   }
 
   /** Whether the order had a driver before, which has died. */
   isResumed(order: number): boolean {
-    return this.drivers.phase.data[order] === Phase.waiting;
+    return this.drivers.phase.of(order) === Phase.waiting;
   }
 
   /** The shopper's connection is held: `call` is answered when the order ends. */
@@ -196,11 +196,11 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const room = this.component.config.waitingRoom;
     if (room !== null && this.waiting.value >= room) {
       this.refused++;
-      calls.outcome[call] = Outcome.full;
+      calls.outcome.set(call, Outcome.full);
       world.giveBack(call);
       return;
     }
-    calls.entered[call] = world.now;
+    calls.entered.set(call, world.now);
     calls.next[call] = -1;
     if (this.tail < 0) this.head = call;
     else calls.next[this.tail] = call;
@@ -215,12 +215,12 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const order = world.scheduler.calls.order[call] as number;
     const resumed = this.isResumed(order);
     if (resumed) world.undriven.end(order, world.now);
-    orders.touched[order] = 1;
-    drivers.phase.data[order] = Phase.driving;
+    orders.touched.set(order, 1);
+    drivers.phase.set(order, Phase.driving);
     drivers.current.data[order] = call + 1;
     drivers.deliveries.data[order] = (drivers.deliveries.data[order] as number) + 1;
     this.visibility?.start(order, (drivers.origin.data[order] as number) - 1, drivers.deliveries.data[order] as number);
-    if (resumed && orders.ended[order] !== 0) {
+    if (resumed && orders.ended.of(order) !== 0) {
       // Another driver has ended it in the meantime: the terminal record is in the log.
       this.finish(call, order);
       return;
@@ -248,7 +248,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const { drivers, world } = this;
     const row = world.scheduler.calls.driver[call] as number;
     const order = drivers.orderOf(row);
-    if (world.orders.ended[order] === 0) this.bookEnd(order, row);
+    if (world.orders.ended.of(order) === 0) this.bookEnd(order, row);
     this.finish(call, row);
   }
 
@@ -258,10 +258,10 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     if (standstill === null) return false;
     const { calls } = this.world.scheduler;
     // What is orphaned is no driver's business any more.
-    if (calls.fate[call] === Fate.orphaned) return false;
+    if (calls.fate.of(call) === Fate.orphaned) return false;
     const row = calls.driver[call] as number;
     const instance = drivers.instance.data[row] as number;
-    if (!standstill.has(instance) || drivers.phase.data[row] === Phase.parked) return false;
+    if (!standstill.has(instance) || drivers.phase.of(row) === Phase.parked) return false;
     // A call that went out before the instance stood still arrives.
     if (event === SagaEvent.atStep && this.saga.recordedAt(row) <= standstill.since(instance)) return false;
     standstill.keep(instance, call, event);
@@ -272,7 +272,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private isStopped(call: number, event: number): boolean {
     const { drivers, saga, world } = this;
     const { calls } = world.scheduler;
-    if (calls.fate[call] === Fate.orphaned) return false;
+    if (calls.fate.of(call) === Fate.orphaned) return false;
     const row = calls.driver[call] as number;
     const lost = this.fenced.get(row);
     const instance = drivers.instance.data[row] as number;
@@ -295,7 +295,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const { calls } = world.scheduler;
     const order = calls.order[token] as number;
     const origin = (drivers.origin.data[order] as number) - 1;
-    const phase = drivers.phase.data[order];
+    const phase = drivers.phase.of(order);
     if (phase === Phase.leased) {
       visibility.take(order);
       this.handOutAgain(token, order);
@@ -339,21 +339,21 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
 
   park(row: number): void {
     const { drivers } = this;
-    if (drivers.phase.data[row] !== Phase.driving) return;
-    drivers.phase.data[row] = Phase.parked;
+    if (drivers.phase.of(row) !== Phase.driving) return;
+    drivers.phase.set(row, Phase.parked);
     this.crew.give(drivers.instance.data[row] as number, this.world.now);
     this.pump();
   }
 
   unpark(call: number, row: number): boolean {
     const { drivers } = this;
-    if (drivers.phase.data[row] !== Phase.parked) return true;
+    if (drivers.phase.of(row) !== Phase.parked) return true;
     const instance = this.takeWorker();
     if (instance < 0) {
       this.answered.push(call);
       return false;
     }
-    drivers.phase.data[row] = Phase.driving;
+    drivers.phase.set(row, Phase.driving);
     drivers.instance.data[row] = instance;
     return true;
   }
@@ -433,7 +433,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const { calls } = this.world.scheduler;
     for (const { call, event, generation } of kept) {
       // A call whose driver has only stopped waiting may still be at its service.
-      if (event !== SagaEvent.timedOut && calls.generation[call] === generation) calls.fate[call] = Fate.silent;
+      if (event !== SagaEvent.timedOut && calls.generation[call] === generation) calls.fate.set(call, Fate.silent);
     }
   }
 
@@ -518,11 +518,11 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const instance = drivers.instance.data[order] as number;
     world.ledger.accept(order, world.orders.number[order] as number, world.now);
     const call = world.openCall(order, this.self);
-    world.orders.touched[order] = 1;
-    drivers.phase.data[order] = Phase.driving;
+    world.orders.touched.set(order, 1);
+    drivers.phase.set(order, Phase.driving);
     drivers.current.data[order] = call + 1;
     drivers.deliveries.data[order] = 1;
-    calls.outcome[intake] = Outcome.ok;
+    calls.outcome.set(intake, Outcome.ok);
     if (!gateway.holdsConnections) gateway.returned(intake);
     if (this.fragile) {
       this.saga.startLog(call, order);
@@ -546,10 +546,10 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private bookEnd(order: number, row: number): void {
     const { world } = this;
     const number = world.orders.number[order] as number;
-    const click = world.orders.click[order] as number;
-    const failure = this.drivers.failure.data[row] as number;
+    const click = world.orders.click.of(order);
+    const failure = this.drivers.failure.of(row);
     this.done++;
-    world.orders.ended[order] = failure === 0 ? 1 : 2;
+    world.orders.ended.set(order, failure === 0 ? 1 : 2);
     if (failure === 0) {
       world.ledger.complete(order, number, click, world.valueOf(order), world.now);
       world.completedAfter(number, click);
@@ -568,7 +568,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const instance = drivers.instance.data[row] as number;
     const origin = (drivers.origin.data[row] as number) - 1;
     const second = drivers.isSecond(row);
-    drivers.phase.data[row] = Phase.idle;
+    drivers.phase.set(row, Phase.idle);
     drivers.current.data[row] = 0;
     world.closeCall(call);
     if (second) {
@@ -585,12 +585,12 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const intake = (this.drivers.intake.data[order] as number) - 1;
     if (intake < 0) return;
     this.drivers.intake.data[order] = 0;
-    this.world.scheduler.calls.outcome[intake] = outcome;
+    this.world.scheduler.calls.outcome.set(intake, outcome);
     this.gatewayOf(intake).returned(intake);
   }
 
   private isDriving(order: number): boolean {
-    const phase = this.drivers.phase.data[order];
+    const phase = this.drivers.phase.of(order);
     if (phase === Phase.parked) return this.crew.isAnyUp();
     if (phase !== Phase.driving) return false;
     return this.standstill === null || !this.standstill.has(this.drivers.instance.data[order] as number);
@@ -599,8 +599,8 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private drivenBy(instance: number, as: number = Phase.driving): number[] {
     const { phase, instance: of } = this.drivers;
     const found: number[] = [];
-    for (let order = 0; order < phase.data.length; order++) {
-      if (phase.data[order] === as && of.data[order] === instance) found.push(order);
+    for (const order of this.world.orders.all()) {
+      if (phase.of(order) === as && of.data[order] === instance) found.push(order);
     }
     return found;
   }
@@ -608,7 +608,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   /** The order has no driver any more; `call` stands for the lease on its message, or its log, until that is over. */
   private die(call: number, order: number): void {
     const { drivers, world } = this;
-    drivers.phase.data[order] = Phase.leased;
+    drivers.phase.set(order, Phase.leased);
     drivers.current.data[order] = 0;
     world.undriven.begin(order, world.now);
     if (drivers.origin.data[order] === 0 && !this.component.config.durableLog) {
@@ -632,9 +632,9 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const { world } = this;
     const { orders } = world;
     this.leases.delete(order);
-    orders.ended[order] = 3;
+    orders.ended.set(order, 3);
     world.undriven.end(order, world.now);
-    world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
+    world.ledger.lose(order, orders.number[order] as number, orders.click.of(order), world.now);
     this.dropIntake(order);
     world.closeCall(call);
   }
@@ -643,7 +643,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private succumb(call: number): void {
     const { drivers, world } = this;
     const order = world.scheduler.calls.order[call] as number;
-    if (world.scheduler.calls.fate[call] !== Fate.awaited) {
+    if (world.scheduler.calls.fate.of(call) !== Fate.awaited) {
       world.closeCall(call);
       return;
     }
@@ -669,7 +669,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       world.closeCall(call);
       return;
     }
-    if (drivers.phase.data[order] === Phase.leased || this.replaces(order)) this.handOutAgain(call, order);
+    if (drivers.phase.of(order) === Phase.leased || this.replaces(order)) this.handOutAgain(call, order);
     else world.closeCall(call);
   }
 
@@ -679,7 +679,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
     const instance = drivers.instance.data[order] as number;
     const { calls } = world.scheduler;
     if (standstill === null || !standstill.has(instance)) return false;
-    if (drivers.phase.data[order] !== Phase.driving) return false;
+    if (drivers.phase.of(order) !== Phase.driving) return false;
     if (drivers.origin.data[order] === 0 && !this.component.config.durableLog) return false;
     if (this.saga.recordedAt(order) <= standstill.since(instance)) drivers.writeLog(order);
     const row = drivers.split(order);
@@ -692,7 +692,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
   private handOutAgain(call: number, order: number): void {
     this.leases.delete(order);
     const origin = (this.drivers.origin.data[order] as number) - 1;
-    this.drivers.phase.data[order] = Phase.waiting;
+    this.drivers.phase.set(order, Phase.waiting);
     if (origin >= 0) {
       (this.world.part(origin) as unknown as WorkQueue).handOutAgain(
         order,
@@ -724,7 +724,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       if (instance < 0) break;
       const call = this.answered.shift();
       const row = calls.driver[call] as number;
-      this.drivers.phase.data[row] = Phase.driving;
+      this.drivers.phase.set(row, Phase.driving);
       this.drivers.instance.data[row] = instance;
       this.saga.conclude(call);
     }
@@ -735,7 +735,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
       this.head = calls.next[call] as number;
       if (this.head < 0) this.tail = -1;
       this.waiting.add(-1, world.now);
-      this.waited += world.now - (calls.entered[call] as number);
+      this.waited += world.now - calls.entered.of(call);
       this.admit(call, instance);
     }
     this.pumping = false;
@@ -744,7 +744,7 @@ export class Orchestrator implements Part, SagaOwner, Commander, OrderDriver, In
 
   /** Whether the order came to a worker after what it would hold has run out: the hold counts from the click. */
   private isTooLate(order: number): boolean {
-    const age = this.world.now - (this.world.orders.click[order] as number);
+    const age = this.world.now - this.world.orders.click.of(order);
     return age >= this.world.deadlineAfterClick;
   }
 

@@ -42,30 +42,30 @@ export class Payment extends Service {
     const { processorRate } = component.config;
     this.processor = processorRate === null ? null : new TokenBucket(processorRate, Math.max(1, processorRate));
     this.luck = world.purpose(`${component.id}/decline`);
-    this.stored = world.column((n) => new Uint8Array(n));
-    this.storedAt = world.column((n) => new Float64Array(n));
-    this.authorized = world.column((n) => new Uint8Array(n));
-    this.captured = world.column((n) => new Float64Array(n));
-    this.inProgress = world.column((n) => new Int32Array(n));
-    this.joined = world.column((n) => new Int32Array(n));
-    this.tombstone = world.column((n) => new Float64Array(n));
+    this.stored = world.orders.bytes();
+    this.storedAt = world.orders.reals();
+    this.authorized = world.orders.bytes();
+    this.captured = world.orders.reals();
+    this.inProgress = world.orders.integers();
+    this.joined = world.orders.integers();
+    this.tombstone = world.orders.reals();
     world.remembers((order) => this.forget(order));
     if (component.config.reconciliation !== null) world.retains(this);
   }
 
   private forget(order: number): void {
-    this.stored.data[order] = NOTHING;
-    this.authorized.data[order] = 0;
-    this.captured.data[order] = 0;
+    this.stored.set(order, NOTHING);
+    this.authorized.set(order, 0);
+    this.captured.set(order, 0);
     this.inProgress.data[order] = 0;
     this.joined.data[order] = 0;
-    this.tombstone.data[order] = 0;
+    this.tombstone.set(order, 0);
   }
 
   /** Keeps an order whose money does not fit its end for the next reconciliation. */
   retain(order: number): boolean {
-    const captured = this.captured.data[order] as number;
-    const due = this.world.orders.ended[order] === 1 ? this.world.valueOf(order) : 0;
+    const captured = this.captured.of(order);
+    const due = this.world.orders.ended.of(order) === 1 ? this.world.valueOf(order) : 0;
     if (captured <= due) return false;
     this.world.keep(order);
     if (this.suspects.push(order) === 1) {
@@ -101,7 +101,7 @@ export class Payment extends Service {
   protected override answered(call: number, order: number, operation: number): void {
     if (operation > AUTHORIZE || this.inProgress.data[order] !== call + 1) return;
     const { calls } = this.world.scheduler;
-    const outcome = calls.outcome[call] as OutcomeCode;
+    const outcome = calls.outcome.of(call) as OutcomeCode;
     let other = (this.joined.data[order] as number) - 1;
     this.inProgress.data[order] = 0;
     this.joined.data[order] = 0;
@@ -135,9 +135,9 @@ export class Payment extends Service {
 
   private charge(call: number, order: number, number: number, operation: number): OutcomeCode {
     const { calls, now } = this.world.scheduler;
-    const buried = (this.tombstone.data[order] as number) - 1;
-    if (buried >= 0 && (calls.entered[call] as number) >= buried) return Outcome.tombstoned;
-    const stored = this.config.idempotencyKeys && this.isFresh(order, now) ? (this.stored.data[order] as number) : 0;
+    const buried = this.tombstone.of(order) - 1;
+    if (buried >= 0 && calls.entered.of(call) >= buried) return Outcome.tombstoned;
+    const stored = this.config.idempotencyKeys && this.isFresh(order, now) ? this.stored.of(order) : 0;
     if (stored === SUCCESS) return Outcome.ok;
     if (stored === DECLINED) return Outcome.declined;
     const { declineProbability } = this.config;
@@ -148,31 +148,31 @@ export class Payment extends Service {
     this.store(order, SUCCESS, now);
     if (operation === AUTHORIZE) {
       // No money has moved. If it was given up in the meantime, the tombstone refuses its capture.
-      this.authorized.data[order] = 1;
+      this.authorized.set(order, 1);
     } else {
       const amount = this.world.valueOf(order);
       this.world.ledger.charge(order, number, amount, now);
       // It was at the processor when it was compensated: it has landed, and is undone at once.
       if (buried >= 0) this.world.ledger.void(order, number, amount, now);
-      else this.captured.data[order] = (this.captured.data[order] as number) + amount;
+      else this.captured.set(order, this.captured.of(order) + amount);
     }
     return buried >= 0 ? Outcome.tombstoned : Outcome.ok;
   }
 
   private capture(order: number, number: number): OutcomeCode {
-    if (this.config.tombstones && (this.tombstone.data[order] as number) > 0) return Outcome.tombstoned;
-    if (this.authorized.data[order] !== 1) {
-      return this.config.idempotencyKeys && (this.captured.data[order] as number) > 0 ? Outcome.ok : Outcome.declined;
+    if (this.config.tombstones && this.tombstone.of(order) > 0) return Outcome.tombstoned;
+    if (this.authorized.of(order) !== 1) {
+      return this.config.idempotencyKeys && this.captured.of(order) > 0 ? Outcome.ok : Outcome.declined;
     }
     const amount = this.world.valueOf(order);
-    if (this.config.idempotencyKeys) this.authorized.data[order] = 2;
-    this.captured.data[order] = (this.captured.data[order] as number) + amount;
+    if (this.config.idempotencyKeys) this.authorized.set(order, 2);
+    this.captured.set(order, this.captured.of(order) + amount);
     this.world.ledger.charge(order, number, amount, this.world.now);
     return Outcome.ok;
   }
 
   private void(order: number): OutcomeCode {
-    this.authorized.data[order] = 0;
+    this.authorized.set(order, 0);
     this.bury(order);
     return Outcome.ok;
   }
@@ -181,7 +181,7 @@ export class Payment extends Service {
     const amount = this.refundable(order);
     this.bury(order);
     if (amount > 0) {
-      this.captured.data[order] = (this.captured.data[order] as number) - amount;
+      this.captured.set(order, this.captured.of(order) - amount);
       this.world.ledger.refund(order, number, amount, this.world.now);
     }
     return Outcome.ok;
@@ -189,20 +189,20 @@ export class Payment extends Service {
 
   /** What one refund gives back: the price of the order, however often it was charged. */
   private refundable(order: number): number {
-    return Math.min(this.captured.data[order] as number, this.world.valueOf(order));
+    return Math.min(this.captured.of(order), this.world.valueOf(order));
   }
 
   private bury(order: number): void {
-    if (this.config.tombstones && this.tombstone.data[order] === 0) this.tombstone.data[order] = this.world.now + 1;
+    if (this.config.tombstones && this.tombstone.of(order) === 0) this.tombstone.set(order, this.world.now + 1);
   }
 
   private store(order: number, what: number, now: number): void {
-    this.stored.data[order] = what;
-    this.storedAt.data[order] = now;
+    this.stored.set(order, what);
+    this.storedAt.set(order, now);
   }
 
   private isFresh(order: number, now: number): boolean {
-    return now < (this.storedAt.data[order] as number) + this.config.keyLifetime;
+    return now < this.storedAt.of(order) + this.config.keyLifetime;
   }
 
   private tellJoined(order: number): void {
@@ -233,9 +233,9 @@ export class Payment extends Service {
     this.suspects = [];
     for (const order of suspects) {
       const value = world.valueOf(order);
-      const due = orders.ended[order] === 1 ? value : 0;
-      let excess = (this.captured.data[order] as number) - due;
-      this.captured.data[order] = due;
+      const due = orders.ended.of(order) === 1 ? value : 0;
+      let excess = this.captured.of(order) - due;
+      this.captured.set(order, due);
       // One refund for each charge too many.
       for (; excess > 0; excess -= value) {
         world.ledger.refund(order, orders.number[order] as number, Math.min(value, excess), world.now);

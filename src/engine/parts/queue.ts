@@ -74,17 +74,17 @@ export class Queue implements Part, WorkQueue {
     const number = world.orders.number[order] as number;
     const gateway = world.part(calls.caller[call] as number) as Gateway;
     // The shopper has been told already: nobody waits for what becomes of the message.
-    const claimed = calls.fate[call] === Fate.orphaned;
+    const claimed = calls.fate.of(call) === Fate.orphaned;
     if (this.down > 0 || (capacity !== null && messages.size >= capacity)) {
       this.refused++;
-      calls.outcome[call] = this.down > 0 ? Outcome.unavailable : Outcome.queueFull;
+      calls.outcome.set(call, this.down > 0 ? Outcome.unavailable : Outcome.queueFull);
       if (claimed) gateway.undelivered(call);
       else world.giveBack(call);
       return;
     }
-    calls.outcome[call] = Outcome.ok;
+    calls.outcome.set(call, Outcome.ok);
     if (!claimed) world.ledger.accept(order, number, world.now);
-    messages.push(number, world.orders.click[order] as number, gateway.holdsConnections ? order : -1);
+    messages.push(number, world.orders.click.of(order), gateway.holdsConnections ? order : -1);
     this.ready.add(1, world.now);
     world.backlog.add(1, messageBytes, world.now);
     if (backPressureDepth !== null && messages.size > backPressureDepth) this.estimate();
@@ -178,17 +178,12 @@ export class Queue implements Part, WorkQueue {
     this.unacknowledged--;
     if (maxDeliveries !== null && this.orchestrator.deliveriesOf(order) >= maxDeliveries) {
       this.orchestrator.letGo(order);
-      world.orders.ended[order] = 3;
-      world.ledger.deadLetter(
-        order,
-        world.orders.number[order] as number,
-        world.orders.click[order] as number,
-        world.now,
-      );
+      world.orders.ended.set(order, 3);
+      world.ledger.deadLetter(order, world.orders.number[order] as number, world.orders.click.of(order), world.now);
       return;
     }
     world.keep(order);
-    this.messages.unshift(world.orders.number[order] as number, world.orders.click[order] as number, order);
+    this.messages.unshift(world.orders.number[order] as number, world.orders.click.of(order), order);
     this.ready.add(1, world.now);
     world.backlog.add(1, this.component.config.messageBytes, world.now);
     this.hand();
@@ -256,7 +251,7 @@ export class Queue implements Part, WorkQueue {
     const { world } = this;
     const order = row >= 0 ? row : world.openOrder(number, click, world.unitsOf(number));
     world.keep(order);
-    world.orders.ended[order] = 2;
+    world.orders.ended.set(order, 2);
     world.ledger.fail(order, number, click, world.now);
     world.failedAfter(number, click, reasonOf(Outcome.outOfStock));
     world.announceEnd(number);
@@ -313,11 +308,7 @@ export class Queue implements Part, WorkQueue {
     this.prefetch?.drop(calls.context[call] as number);
     this.unacknowledged--;
     if (this.orchestrator.isResumed(order)) world.keep(order);
-    this.messages.unshift(
-      world.orders.number[order] as number,
-      world.orders.click[order] as number,
-      active ? order : -1,
-    );
+    this.messages.unshift(world.orders.number[order] as number, world.orders.click.of(order), active ? order : -1);
     this.ready.add(1, world.now);
     world.backlog.add(1, this.component.config.messageBytes, world.now);
     world.closeCall(call);
@@ -327,8 +318,8 @@ export class Queue implements Part, WorkQueue {
   private loseRow(order: number): void {
     const { world } = this;
     const { orders } = world;
-    orders.ended[order] = 3;
-    world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, world.now);
+    orders.ended.set(order, 3);
+    world.ledger.lose(order, orders.number[order] as number, orders.click.of(order), world.now);
     if (this.orchestrator.isResumed(order)) world.release(order);
     else this.orchestrator.dropIntake(order);
   }

@@ -45,7 +45,7 @@ export class Repeats {
       return Passage.joined;
     }
     if (intents.has(intent, Intent.accepted)) {
-      calls.outcome[call] = intents.has(intent, Intent.failed) ? Outcome.orderFailed : Outcome.ok;
+      calls.outcome.set(call, intents.has(intent, Intent.failed) ? Outcome.orderFailed : Outcome.ok);
       return Passage.known;
     }
     intents.leader.data[intent] = call + 1;
@@ -67,7 +67,7 @@ export class Repeats {
    */
   decided(call: number): number {
     const { intents, world } = this;
-    const outcome = world.scheduler.calls.outcome[call] as number;
+    const outcome = world.scheduler.calls.outcome.of(call);
     const intent = intents.of(call);
     if (!intents.isFurther(call)) {
       if (outcome === Outcome.ok) intents.set(intent, Intent.accepted);

@@ -122,7 +122,7 @@ export class SagaDriver {
     const context = drivers.readLog(row);
     calls.context[call] = context;
     const next = this.nextCritical(context & STEP_MASK);
-    const back = (context & COMPENSATION) !== 0 || drivers.failure.data[row] !== 0;
+    const back = (context & COMPENSATION) !== 0 || drivers.failure.of(row) !== 0;
     // The call under way when the driver died may have happened: if it fails this time, it must be undone all the same.
     if (!back && next >= 0) drivers.unknown.data[row] = (drivers.unknown.data[row] as number) | (1 << next);
     drivers.keepLog(row, -1);
@@ -138,7 +138,7 @@ export class SagaDriver {
 
   /** The order fails before its first step. */
   giveUp(call: number, row: number, outcome: number): void {
-    this.drivers.failure.data[row] = outcome;
+    this.drivers.failure.set(row, outcome);
     this.finish(call, -1);
   }
 
@@ -166,10 +166,10 @@ export class SagaDriver {
     const row = calls.driver[call] as number;
     this.tell(why, call, Outcome.ok, this.drivers.loggedCall(row));
     this.dropGuarded(call);
-    const nothingPending = calls.fate[call] === Fate.silent;
+    const nothingPending = calls.fate.of(call) === Fate.silent;
     calls.renew(call);
     if (nothingPending) world.closeCall(call);
-    else calls.fate[call] = sent ? Fate.orphaned : Fate.unsent;
+    else calls.fate.set(call, sent ? Fate.orphaned : Fate.unsent);
   }
 
   /** The driver of this call is not the order's any more; nothing else is pending for the call. */
@@ -182,23 +182,23 @@ export class SagaDriver {
   /** The caller of this call is gone: it no longer counts among those under way. */
   private dropGuarded(call: number): void {
     const { calls } = this.world.scheduler;
-    if (calls.guarded[call] === 0) return;
-    calls.guarded[call] = 0;
+    if (calls.guarded.of(call) === 0) return;
+    calls.guarded.set(call, 0);
     this.guards[(calls.context[call] as number) & STEP_MASK]?.drop(call);
   }
 
   /** A service has the outcome of a step. */
   readonly returned = (call: number): void => {
     const { calls, now } = this.world.scheduler;
-    if (calls.fate[call] === Fate.orphaned) {
-      this.tell("unheard", call, calls.outcome[call] as number);
+    if (calls.fate.of(call) === Fate.orphaned) {
+      this.tell("unheard", call, calls.outcome.of(call));
       this.world.closeCall(call);
       return;
     }
     if (this.fragile && this.owner.holdsBack(call, -1)) return;
     const row = calls.driver[call] as number;
     const step = (calls.context[call] as number) & STEP_MASK;
-    const outcome = calls.outcome[call] as number;
+    const outcome = calls.outcome.of(call);
     const guard = this.guards[step] as Guard | null;
     if (guard !== null && !this.hears(guard, call, row, step, now)) return;
     if (this.world.stories !== null) this.tell("answered", call, outcome);
@@ -213,8 +213,8 @@ export class SagaDriver {
     const row = calls.driver[call] as number;
     const context = calls.context[call] as number;
     const step = context & STEP_MASK;
-    const outcome = calls.outcome[call] as number;
-    if ((context & COMPENSATION) === 0 && drivers.failure.data[row] !== 0) {
+    const outcome = calls.outcome.of(call);
+    if ((context & COMPENSATION) === 0 && drivers.failure.of(row) !== 0) {
       // Given up on while no worker was free.
       this.turnBack(call, row, step);
     } else if (isTransient(outcome)) {
@@ -231,7 +231,7 @@ export class SagaDriver {
       this.forward(call, step, step + 1);
     } else {
       if (this.fragile) drivers.keepLog(row, step);
-      drivers.failure.data[row] = outcome;
+      drivers.failure.set(row, outcome);
       drivers.tries.data[row] = 0;
       this.backward(call, step);
     }
@@ -257,7 +257,7 @@ export class SagaDriver {
     const { world, drivers } = this;
     const row = world.scheduler.calls.driver[call] as number;
     if (!world.isCancelled(row)) return false;
-    drivers.failure.data[row] = Outcome.cancelled;
+    drivers.failure.set(row, Outcome.cancelled);
     return true;
   }
 
@@ -310,8 +310,8 @@ export class SagaDriver {
     calls.context[call] = step | purpose;
     calls.operation[call] = purpose === COMPENSATION ? compensation : operation;
     calls.attempt[call] = occurrence + occurrences * this.attempts(row);
-    calls.outcome[call] = Outcome.pending;
-    calls.fate[call] = purpose === DETACHED ? Fate.orphaned : Fate.awaited;
+    calls.outcome.set(call, Outcome.pending);
+    calls.fate.set(call, purpose === DETACHED ? Fate.orphaned : Fate.awaited);
     const guard = this.guards[step] as Guard | null;
     if (guard !== null && !this.sends(guard, call, row, step, purpose, way)) return;
     if (way.arrival.immediate) this.reach(call, step);
@@ -337,18 +337,18 @@ export class SagaDriver {
     }
     const refusal = guard.breakerLets(now) ? (guard.hasRoom() ? 0 : Outcome.bulkheadFull) : Outcome.circuitOpen;
     if (refusal !== 0) {
-      calls.outcome[call] = refusal;
+      calls.outcome.set(call, refusal);
       this.tell("callRefused", call, refusal);
       this.failTransiently(call, row, step);
       return false;
     }
     if (guard.begin(call, this.drivers.tries.data[row] === 0)) this.tell("probed", call);
-    calls.guarded[call] = 1;
-    calls.deadline[call] = way.timeout === null ? Infinity : way.timeout.due();
+    calls.guarded.set(call, 1);
+    calls.deadline.set(call, way.timeout === null ? Infinity : way.timeout.due());
     way.timeout?.start(call, addressOf(this.self, SagaEvent.timedOut));
     if (!guard.loses(number, attempt, operation, 0)) return true;
     this.tell("requestLost", call);
-    calls.fate[call] = Fate.silent;
+    calls.fate.set(call, Fate.silent);
     return false;
   }
 
@@ -356,22 +356,22 @@ export class SagaDriver {
   private hears(guard: Guard, call: number, row: number, step: number, now: number): boolean {
     const { calls } = this.world.scheduler;
     const number = this.world.orders.number[row] as number;
-    const late = now + (this.steps[step] as Step).back >= (calls.deadline[call] as number);
+    const late = now + (this.steps[step] as Step).back >= calls.deadline.of(call);
     if (late || guard.loses(number, calls.attempt[call] as number, calls.operation[call] as number, 1)) {
       this.tell(late ? "answerLate" : "answerLost", call);
-      calls.fate[call] = Fate.silent;
+      calls.fate.set(call, Fate.silent);
       return false;
     }
     calls.renew(call);
-    calls.guarded[call] = 0;
-    guard.end(!isTransient(calls.outcome[call] as number), now);
+    calls.guarded.set(call, 0);
+    guard.end(!isTransient(calls.outcome.of(call)), now);
     return true;
   }
 
   /** The call comes to its service, unless its caller died before it was sent. */
   private arrive(call: number): void {
     const { calls } = this.world.scheduler;
-    if (calls.fate[call] === Fate.unsent) {
+    if (calls.fate.of(call) === Fate.unsent) {
       this.world.closeCall(call);
       return;
     }
@@ -389,14 +389,14 @@ export class SagaDriver {
   /** A command is in the hands of its queue: its driver needs no worker until it is answered. */
   private letGo(call: number): void {
     const { calls } = this.world.scheduler;
-    if (calls.fate[call] === Fate.awaited) this.owner.park(calls.driver[call] as number);
+    if (calls.fate.of(call) === Fate.awaited) this.owner.park(calls.driver[call] as number);
   }
 
   /** Two deliveries of one command may come to different ends: should the order fail, the step is undone in any case. */
   repeated(call: number): void {
     const { calls } = this.world.scheduler;
     const context = calls.context[call] as number;
-    if (calls.fate[call] !== Fate.awaited || context > STEP_MASK) return;
+    if (calls.fate.of(call) !== Fate.awaited || context > STEP_MASK) return;
     const { unknown } = this.drivers;
     const row = calls.driver[call] as number;
     unknown.data[row] = (unknown.data[row] as number) | (1 << context);
@@ -419,18 +419,18 @@ export class SagaDriver {
     this.tell("timedOut", silent);
     (this.guards[step] as Guard).counts.timeouts++;
     (this.guards[step] as Guard).end(false, now);
-    calls.guarded[silent] = 0;
-    if (calls.fate[silent] === Fate.silent) {
+    calls.guarded.set(silent, 0);
+    if (calls.fate.of(silent) === Fate.silent) {
       calls.renew(silent);
     } else {
-      calls.fate[silent] = Fate.orphaned;
+      calls.fate.set(silent, Fate.orphaned);
       call = this.open(row);
       calls.context[call] = context;
       calls.caller[call] = this.self;
       calls.attempt[call] = calls.attempt[silent] as number;
       drivers.current.data[row] = call + 1;
     }
-    calls.outcome[call] = Outcome.timedOut;
+    calls.outcome.set(call, Outcome.timedOut);
     if ((context & COMPENSATION) === 0) {
       drivers.unknown.data[row] = (drivers.unknown.data[row] as number) | (1 << step);
     }
@@ -444,7 +444,7 @@ export class SagaDriver {
     const { calls } = world.scheduler;
     const guard = this.guards[step] as Guard | null;
     const tries = (drivers.tries.data[row] as number) + 1;
-    const outcome = calls.outcome[call] as number;
+    const outcome = calls.outcome.of(call);
     const compensating = ((calls.context[call] as number) & COMPENSATION) !== 0;
     drivers.tries.data[row] = tries;
     if (compensating || (guard?.mayRetry(tries) ?? false)) {
@@ -457,7 +457,7 @@ export class SagaDriver {
       return;
     }
     if ((this.steps[step] as Step).queued && !this.owner.unpark(call, row)) {
-      drivers.failure.data[row] = outcome;
+      drivers.failure.set(row, outcome);
       return;
     }
     this.turnBack(call, row, step);
@@ -466,21 +466,21 @@ export class SagaDriver {
   /** No further attempt: the order fails. */
   private turnBack(call: number, row: number, step: number): void {
     const { world, drivers } = this;
-    const outcome = world.scheduler.calls.outcome[call] as number;
+    const outcome = world.scheduler.calls.outcome.of(call);
     const from = isLocal(outcome) ? -1 : step;
     if (this.fragile) {
       // A call that was not let out may fail while the record of the step before it is still being written.
       if (world.now < this.recordedAt(row)) drivers.delayLog(row);
       else drivers.keepLog(row, from);
     }
-    drivers.failure.data[row] = outcome;
+    drivers.failure.set(row, outcome);
     drivers.tries.data[row] = 0;
     this.backward(call, from);
   }
 
   private retry(call: number): void {
     const { calls } = this.world.scheduler;
-    if (calls.fate[call] !== Fate.awaited) {
+    if (calls.fate.of(call) !== Fate.awaited) {
       this.world.closeCall(call);
       return;
     }
@@ -497,18 +497,18 @@ export class SagaDriver {
   }
 
   private atEnd(call: number): void {
-    if (this.world.scheduler.calls.fate[call] === Fate.unsent) this.world.closeCall(call);
+    if (this.world.scheduler.calls.fate.of(call) === Fate.unsent) this.world.closeCall(call);
     else if (!this.fragile || !this.owner.holdsBack(call, SagaEvent.ended)) this.owner.ended(call);
   }
 
   /** One more moment of the order's story, if somebody follows it. */
   private tell(event: StoryEventName, call: number, outcome: number = Outcome.ok, logged?: number): void {
-    const { stories, orders, now, scheduler } = this.world;
+    const { stories, now, scheduler } = this.world;
     if (stories === null) return;
     const { calls } = scheduler;
     const context = logged ?? (calls.context[call] as number);
     const step = this.steps[context & STEP_MASK];
-    stories.noted(event, orders.number[calls.order[call] as number] as number, now, {
+    stories.noted(event, calls.number[call] as number, now, {
       component: step === undefined ? this.component.id : this.world.component(step.target).id,
       step: step?.name ?? null,
       compensation: (context & COMPENSATION) !== 0,

@@ -70,7 +70,6 @@ export abstract class Service implements Part {
       config.servers,
       config.waitingRoom,
       samplers,
-      world.orders,
       addressOf(self, SERVED),
       config.shedding,
       (call) => this.turnAway(call, Outcome.shed),
@@ -175,14 +174,14 @@ export abstract class Service implements Part {
   /** A call that was admitted is answered without a server: the waiting room is full, or it has waited too long. */
   protected turnAway(call: number, outcome: OutcomeCode): void {
     const { calls } = this.world.scheduler;
-    calls.outcome[call] = outcome;
+    calls.outcome.set(call, outcome);
     this.answered(call, calls.order[call] as number, calls.operation[call] as number);
     this.world.giveBack(call);
   }
 
   /** The call is turned away. */
   protected refuse(call: number, outcome: OutcomeCode): void {
-    this.world.scheduler.calls.outcome[call] = outcome;
+    this.world.scheduler.calls.outcome.set(call, outcome);
     this.world.giveBack(call);
   }
 
@@ -200,7 +199,7 @@ export abstract class Service implements Part {
       this.refuse(call, Outcome.unavailable);
       return false;
     }
-    const number = world.orders.number[calls.order[call] as number] as number;
+    const number = calls.number[call] as number;
     for (const { operation, share, silent, luck } of this.troubles) {
       if (operation >= 0 && operation !== calls.operation[call]) continue;
       if (share < 1 && luck.uniform(number, calls.attempt[call] as number, calls.operation[call]) >= share) continue;
@@ -233,7 +232,7 @@ export abstract class Service implements Part {
     const { calls } = this.world.scheduler;
     const order = calls.order[call] as number;
     const operation = calls.operation[call] as number;
-    calls.outcome[call] = outcome;
+    calls.outcome.set(call, outcome);
     this.station.leave(call);
     this.answered(call, order, operation);
     this.world.giveBack(call);

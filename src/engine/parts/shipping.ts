@@ -19,14 +19,14 @@ export class Shipping extends Service {
     super(world, self, component);
     this.config = component.config;
     this.luck = world.purpose(`${component.id}/failure`);
-    this.shipments = world.column((n) => new Int32Array(n));
-    this.tombstone = world.column((n) => new Uint8Array(n));
+    this.shipments = world.orders.integers();
+    this.tombstone = world.orders.bytes();
     world.remembers((order) => this.forget(order));
   }
 
   private forget(order: number): void {
     this.shipments.data[order] = 0;
-    this.tombstone.data[order] = 0;
+    this.tombstone.set(order, 0);
   }
 
   protected effect(call: number, order: number, operation: number): OutcomeCode {
@@ -37,7 +37,7 @@ export class Shipping extends Service {
   private create(call: number, order: number, number: number): OutcomeCode {
     const { failureProbability, idempotencyKeys } = this.config;
     const shipments = this.shipments.data[order] as number;
-    if (this.tombstone.data[order] === 1) return Outcome.tombstoned;
+    if (this.tombstone.of(order) === 1) return Outcome.tombstoned;
     if (idempotencyKeys && shipments > 0) return Outcome.ok;
     const attempt = this.world.scheduler.calls.attempt[call] as number;
     if (failureProbability > 0 && this.luck.uniform(number, attempt) < failureProbability)
@@ -49,7 +49,7 @@ export class Shipping extends Service {
 
   private cancel(order: number, number: number): OutcomeCode {
     const shipments = this.shipments.data[order] as number;
-    if (this.config.tombstones) this.tombstone.data[order] = 1;
+    if (this.config.tombstones) this.tombstone.set(order, 1);
     if (shipments > 0) {
       this.shipments.data[order] = shipments - 1;
       this.world.ledger.cancelShipment(order, number, this.world.now);

@@ -129,8 +129,8 @@ export class Shoppers implements Part {
       this.buyers.answer(call, way);
       return;
     }
-    if (calls.outcome[call] !== Outcome.ok) {
-      if (calls.outcome[call] === Outcome.rateLimited) world.submissions.rateLimited++;
+    if (calls.outcome.of(call) !== Outcome.ok) {
+      if (calls.outcome.of(call) === Outcome.rateLimited) world.submissions.rateLimited++;
       if (way.immediate) this.refuse(call);
       else way.start(call, addressOf(this.self, ANSWERED));
       return;
@@ -140,7 +140,7 @@ export class Shoppers implements Part {
       world.submissions.answered++;
       const order = calls.order[call] as number;
       const { number, click } = world.orders;
-      world.meters.acceptance.add(due - (click[order] as number), due, number[order] as number);
+      world.meters.acceptance.add(due - click.of(order), due, number[order] as number);
     }
     world.closeCall(call);
   }
@@ -177,18 +177,18 @@ export class Shoppers implements Part {
     }
     const { calls } = world.scheduler;
     const order = calls.order[call] as number;
-    const outcome = calls.outcome[call] as number;
+    const outcome = calls.outcome.of(call);
     if (outcome === Outcome.orderFailed) {
       // Its end is in the books already; only the connection was held until now.
       world.closeCall(call);
       return;
     }
-    const click = world.orders.click[order] as number;
+    const click = world.orders.click.of(order);
     const number = world.orders.number[order] as number;
     this.turnedAway++;
     world.countFailure(reasonOf(outcome), number);
     world.meters.refusal.add(world.now - click, world.now, number);
-    world.orders.ended[order] = 3;
+    world.orders.ended.set(order, 3);
     world.ledger.reject(order, number, click, world.now);
     world.closeCall(call);
   }

@@ -20,7 +20,7 @@ interface Pause {
 export class Standstill {
   private readonly pauses = new Map<number, Pause>();
 
-  constructor(private readonly calls: { readonly generation: Uint32Array }) {}
+  constructor(private readonly calls: { readonly generation: Int32Array }) {}
 
   has(instance: number): boolean {
     return this.pauses.has(instance);

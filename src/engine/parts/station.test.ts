@@ -19,17 +19,9 @@ function stationOf(
   const { calls } = scheduler;
   const purpose = new Purpose(1, "service");
   const samplers = times.map((value) => new Sampler({ type: "constant", value }, purpose));
-  const numbers = { number: new Int32Array(64) };
   const shed: [call: number, time: number][] = [];
-  const station = new Station(
-    scheduler,
-    servers,
-    waitingRoom,
-    samplers,
-    numbers,
-    addressOf(0, FINISHED),
-    shedding,
-    (call) => shed.push([call, scheduler.now]),
+  const station = new Station(scheduler, servers, waitingRoom, samplers, addressOf(0, FINISHED), shedding, (call) =>
+    shed.push([call, scheduler.now]),
   );
   const refused: number[] = [];
   const left: [call: number, time: number][] = [];
@@ -44,7 +36,7 @@ function stationOf(
     },
   ]);
   const arrive = (time: number, operation = 0) => {
-    const call = calls.open(0);
+    const call = calls.open(0, 0);
     calls.operation[call] = operation;
     scheduler.after(time - scheduler.now, 4, call, addressOf(0, ENTER));
     return call;

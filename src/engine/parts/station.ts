@@ -4,6 +4,7 @@ import { Class } from "../kernel/lanes.ts";
 import type { Scheduler } from "../kernel/scheduler.ts";
 import { Integral } from "../measure/integral.ts";
 import type { PartGauges } from "./part.ts";
+import { WaitingRoom } from "./waiting-room.ts";
 
 /**
  * c servers behind one first-in-first-out waiting room: the station of queueing theory. It knows nothing of what its
@@ -27,8 +28,7 @@ export class Station {
   /** A call that has waited longer is not served any more, in seconds. */
   private readonly patience: number;
   private readonly newestFirst: boolean;
-  private head = -1;
-  private tail = -1;
+  private readonly line: WaitingRoom;
   /** Counts of calls, since the start and (of those started and finished, with their waits and service times) since {@link restart}. */
   completed = 0;
   refused = 0;
@@ -53,11 +53,11 @@ export class Station {
     servers: number | null,
     waitingRoom: number | null,
     readonly samplers: readonly Sampler[],
-    private readonly numbers: { readonly number: Int32Array },
     private readonly address: number,
     shedding: Shedding | null = null,
     private readonly shed: (call: number) => void = () => {},
   ) {
+    this.line = new WaitingRoom(scheduler.calls);
     this.isPassage = servers === null && samplers.every((sampler) => sampler.isZero);
     this.patience = shedding?.maxWait ?? Infinity;
     this.newestFirst = shedding?.newestFirst ?? false;
@@ -79,7 +79,7 @@ export class Station {
   /** A call arrives; false when the waiting room is full and it is refused. */
   enter(call: number): boolean {
     const { calls, now } = this.scheduler;
-    calls.entered[call] = now;
+    calls.entered.set(call, now);
     if (this.busy.value < this.capacity) {
       this.busy.add(1, now);
       this.start(call);
@@ -90,16 +90,8 @@ export class Station {
       return false;
     }
     this.queue.add(1, now);
-    if (this.newestFirst) {
-      calls.next[call] = this.head;
-      if (this.tail < 0) this.tail = call;
-      this.head = call;
-      return true;
-    }
-    calls.next[call] = -1;
-    if (this.tail < 0) this.head = call;
-    else calls.next[this.tail] = call;
-    this.tail = call;
+    if (this.newestFirst) this.line.unshift(call);
+    else this.line.push(call);
     return true;
   }
 
@@ -115,19 +107,17 @@ export class Station {
     const { calls, now } = this.scheduler;
     this.completed++;
     this.finished++;
-    this.served += now - (calls.entered[call] as number);
+    this.served += now - calls.entered.of(call);
     if (this.patience !== Infinity) this.cull();
-    const next = this.head;
-    if (next < 0 || this.busy.value > this.capacity) {
+    const next = this.busy.value > this.capacity ? -1 : this.line.shift();
+    if (next < 0) {
       this.busy.add(-1, now);
       if (this.live.value > this.capacity) this.countLive();
       return;
     }
-    this.head = calls.next[next] as number;
-    if (this.head < 0) this.tail = -1;
     this.queue.add(-1, now);
-    this.waited += now - (calls.entered[next] as number);
-    calls.entered[next] = now;
+    this.waited += now - calls.entered.of(next);
+    calls.entered.set(next, now);
     this.start(next);
   }
 
@@ -177,47 +167,38 @@ export class Station {
     this.countLive();
     while (this.busy.value < this.capacity) {
       if (this.patience !== Infinity) this.cull();
-      if (this.head < 0) return;
-      const next = this.head;
-      this.head = calls.next[next] as number;
-      if (this.head < 0) this.tail = -1;
+      const next = this.line.shift();
+      if (next < 0) return;
       this.queue.add(-1, now);
       this.busy.add(1, now);
-      this.waited += now - (calls.entered[next] as number);
-      calls.entered[next] = now;
+      this.waited += now - calls.entered.of(next);
+      calls.entered.set(next, now);
       this.start(next);
     }
   }
 
   /** All servers die: `perish` is told of every call that waited. Those in service are recognised by {@link perished}. */
   crash(perish: (call: number) => void): void {
-    const { calls, now } = this.scheduler;
+    const { now } = this.scheduler;
     this.died = now;
     this.busy.add(-this.busy.value, now);
     this.countLive();
     this.queue.add(-this.queue.value, now);
-    let call = this.head;
-    this.head = -1;
-    this.tail = -1;
-    while (call >= 0) {
-      const next = calls.next[call] as number;
-      perish(call);
-      call = next;
-    }
+    // Only these: what perishes may send others, which wait for the servers that come after.
+    for (const call of this.line.clear()) perish(call);
   }
 
   /** Whether the servers died while this call, which would be finished now, was in service. */
   perished(call: number): boolean {
-    return (this.scheduler.calls.entered[call] as number) <= this.died;
+    return this.scheduler.calls.entered.of(call) <= this.died;
   }
 
   /** Takes those whose turn it would be, but who have waited too long, out of the waiting room. */
   private cull(): void {
     const { calls, now } = this.scheduler;
-    for (let call = this.head; call >= 0; call = this.head) {
-      if (now - (calls.entered[call] as number) <= this.patience) return;
-      this.head = calls.next[call] as number;
-      if (this.head < 0) this.tail = -1;
+    for (let call = this.line.first; call >= 0; call = this.line.first) {
+      if (now - calls.entered.of(call) <= this.patience) return;
+      this.line.shift();
       this.queue.add(-1, now);
       this.refused++;
       this.shed(call);
@@ -240,8 +221,7 @@ export class Station {
     const { calls } = this.scheduler;
     this.started++;
     const sampler = this.samplers[calls.operation[call] as number] as Sampler;
-    const number = this.numbers.number[calls.order[call] as number] as number;
-    const time = sampler.draw(number, calls.attempt[call] as number);
+    const time = sampler.draw(calls.number[call] as number, calls.attempt[call] as number);
     this.scheduler.after(time * this.slowness, Class.finish, call, this.address);
   }
 }

@@ -57,12 +57,12 @@ export class Status {
     if (this.ends.has(number)) return;
     this.ends.set(number, Infinity);
     // A row of its own, which keeps nothing of the order: whoever asks must not keep the order from being put away.
-    const row = world.openOrder(number, world.orders.click[order] as number, 0);
-    world.orders.ended[row] = 3;
+    const row = world.openOrder(number, world.orders.click.of(order), 0);
+    world.orders.ended.set(row, 3);
     const call = world.openCall(row, this.self);
     calls.context[call] = source;
     calls.operation[call] = POLL;
-    calls.deadline[call] = due + config.pollFor;
+    calls.deadline.set(call, due + config.pollFor);
     this.ask(call, due - world.now, this.shopperWays[source] as number);
   }
 
@@ -77,12 +77,12 @@ export class Status {
   answer(call: number, isHeard: boolean): void {
     const { world, config } = this;
     const { calls } = world.scheduler;
-    const number = world.orders.number[calls.order[call] as number] as number;
+    const number = calls.number[call] as number;
     const way = this.shopperWays[calls.context[call] as number] as number;
     const end = this.ends.get(number) ?? Infinity;
     if (isHeard && world.now >= end + this.newsWay) {
       this.tell(number, end, world.now + way);
-    } else if (world.now + way + config.pollEvery > (calls.deadline[call] as number)) {
+    } else if (world.now + way + config.pollEvery > calls.deadline.of(call)) {
       this.meter.untold++;
     } else {
       this.ask(call, way, way);

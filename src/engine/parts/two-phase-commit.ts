@@ -111,13 +111,14 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     this.queues = world.scenario.architecture.links
       .filter(({ from, to }) => to === id && world.component(world.indexOf(from)).kind === "queue")
       .map(({ from }) => world.indexOf(from));
-    this.deliveries = world.column((n) => new Int32Array(n));
-    this.origin = world.column((n) => new Int32Array(n));
-    this.intake = world.column((n) => new Int32Array(n));
-    this.instance = world.column((n) => new Int32Array(n));
-    this.again = world.column((n) => new Uint8Array(n));
+    this.deliveries = world.orders.integers();
+    this.origin = world.orders.integers();
+    this.intake = world.orders.integers();
+    this.instance = world.orders.integers();
+    this.again = world.orders.bytes();
     world.remembers((order) => {
-      for (const column of [this.deliveries, this.origin, this.intake, this.again]) column.data[order] = 0;
+      for (const column of [this.deliveries, this.origin, this.intake]) column.data[order] = 0;
+      this.again.set(order, 0);
     });
     if (config.saga.some(({ operation }) => operation === "charge" || operation === "capture")) {
       world.ledger.expectsPayment = true;
@@ -163,7 +164,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   }
 
   isResumed(order: number): boolean {
-    return this.again.data[order] === 1;
+    return this.again.of(order) === 1;
   }
 
   deliveriesOf(order: number): number {
@@ -171,7 +172,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   }
 
   letGo(order: number): void {
-    this.again.data[order] = 0;
+    this.again.set(order, 0);
     this.dropIntake(order);
   }
 
@@ -195,11 +196,11 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     const room = this.component.config.waitingRoom;
     if (room !== null && this.waiting.value >= room) {
       this.refused++;
-      calls.outcome[call] = Outcome.full;
+      calls.outcome.set(call, Outcome.full);
       world.giveBack(call);
       return;
     }
-    calls.entered[call] = world.now;
+    calls.entered.set(call, world.now);
     this.line.push(call);
     this.waiting.add(1, world.now);
   };
@@ -215,8 +216,8 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     }
     const up = this.crew.isUp(instance);
     const count = this.voters.length;
-    world.orders.touched[order] = 1;
-    this.again.data[order] = 0;
+    world.orders.touched.set(order, 1);
+    this.again.set(order, 0);
     this.deliveries.data[order] = (this.deliveries.data[order] as number) + 1;
     const transaction: Transaction = {
       order,
@@ -250,23 +251,23 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   readonly returned = (call: number): void => {
     const { world } = this;
     const { calls, now } = world.scheduler;
-    if (calls.fate[call] === Fate.orphaned) {
-      this.tell("unheard", call, calls.outcome[call]);
+    if (calls.fate.of(call) === Fate.orphaned) {
+      this.tell("unheard", call, calls.outcome.of(call));
       world.closeCall(call);
       return;
     }
     const { guard, back } = this.participant(call);
     if (guard !== null) {
-      const number = world.orders.number[calls.order[call] as number] as number;
-      const late = now + back.delay >= (calls.deadline[call] as number);
+      const number = calls.number[call] as number;
+      const late = now + back.delay >= calls.deadline.of(call);
       if (late || guard.loses(number, calls.attempt[call] as number, calls.operation[call] as number, 1)) {
         this.tell(late ? "answerLate" : "answerLost", call);
-        calls.fate[call] = Fate.silent;
+        calls.fate.set(call, Fate.silent);
         return;
       }
       calls.renew(call);
-      calls.guarded[call] = 0;
-      guard.end(!isTransient(calls.outcome[call] as number), now);
+      calls.guarded.set(call, 0);
+      guard.end(!isTransient(calls.outcome.of(call)), now);
     }
     if (back.immediate) this.hear(call);
     else back.start(call, addressOf(this.self, HEARD));
@@ -391,7 +392,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     const gateway = this.gatewayOf(intake);
     world.ledger.accept(order, world.orders.number[order] as number, world.now);
     const token = world.openCall(order, this.self);
-    calls.outcome[intake] = Outcome.ok;
+    calls.outcome.set(intake, Outcome.ok);
     if (!gateway.holdsConnections) gateway.returned(intake);
     this.begin(token);
   }
@@ -410,19 +411,19 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     if (guard !== null) {
       const refusal = guard.breakerLets(now) ? (guard.hasRoom() ? 0 : Outcome.bulkheadFull) : Outcome.circuitOpen;
       if (refusal !== 0) {
-        calls.outcome[call] = refusal;
+        calls.outcome.set(call, refusal);
         this.tell("callRefused", call, refusal);
         this.failed(transaction, voter, call);
         return;
       }
       guard.begin(call, tries === 0);
-      calls.guarded[call] = 1;
-      calls.deadline[call] = timeout === null ? Infinity : timeout.due();
+      calls.guarded.set(call, 1);
+      calls.deadline.set(call, timeout === null ? Infinity : timeout.due());
       timeout?.start(call, addressOf(this.self, TIMED_OUT));
       const number = world.orders.number[transaction.order] as number;
       if (guard.loses(number, calls.attempt[call] as number, calls.operation[call] as number, 0)) {
         this.tell("requestLost", call);
-        calls.fate[call] = Fate.silent;
+        calls.fate.set(call, Fate.silent);
         return;
       }
     }
@@ -434,14 +435,14 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   /** An answer has reached the coordinator. */
   private hear(call: number): void {
     const { calls } = this.world.scheduler;
-    if (calls.fate[call] !== Fate.awaited) {
+    if (calls.fate.of(call) !== Fate.awaited) {
       this.world.closeCall(call);
       return;
     }
     const transaction = this.transactionOf(call);
     if (this.keeps(transaction, call, HEARD)) return;
     const voter = (calls.context[call] as number) & VOTER_MASK;
-    const outcome = calls.outcome[call] as number;
+    const outcome = calls.outcome.of(call);
     this.tell("answered", call, outcome);
     if (isTransient(outcome)) {
       this.failed(transaction, voter, call);
@@ -471,7 +472,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
       guard.end(false, now);
     }
     const call = this.detach(transaction, voter, silent);
-    calls.outcome[call] = Outcome.timedOut;
+    calls.outcome.set(call, Outcome.timedOut);
     this.failed(transaction, voter, call);
   }
 
@@ -479,13 +480,13 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   private detach(transaction: Transaction, voter: number, call: number): number {
     const { world } = this;
     const { calls } = world.scheduler;
-    const lost = calls.fate[call] === Fate.silent;
+    const lost = calls.fate.of(call) === Fate.silent;
     const context = calls.context[call] as number;
-    calls.guarded[call] = 0;
+    calls.guarded.set(call, 0);
     if (transaction.ask === Ask.prepare) transaction.standing[voter] = UNKNOWN;
     calls.renew(call);
     if (lost) return call;
-    calls.fate[call] = Fate.orphaned;
+    calls.fate.set(call, Fate.orphaned);
     const other = world.openCall(transaction.order, this.self);
     calls.context[other] = context;
     calls.attempt[other] = calls.attempt[call] as number;
@@ -506,13 +507,13 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
       world.scheduler.after(Math.max(wait, back.delay), Class.delivery, call, addressOf(this.self, AGAIN));
       return;
     }
-    transaction.failure ||= calls.outcome[call] as number;
+    transaction.failure ||= calls.outcome.of(call);
     this.conclude(transaction, voter, call);
   }
 
   private askAgain(call: number): void {
     const { calls } = this.world.scheduler;
-    if (calls.fate[call] !== Fate.awaited) {
+    if (calls.fate.of(call) !== Fate.awaited) {
       this.world.closeCall(call);
       return;
     }
@@ -541,7 +542,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   /** The commit record is in the log: that, and nothing else, is the decision. */
   private commit(token: number): void {
     const { calls } = this.world.scheduler;
-    if (calls.fate[token] !== Fate.awaited) {
+    if (calls.fate.of(token) !== Fate.awaited) {
       this.world.closeCall(token);
       return;
     }
@@ -570,10 +571,10 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     const { world } = this;
     const { order, failure, token, instance, works } = transaction;
     const number = world.orders.number[order] as number;
-    const click = world.orders.click[order] as number;
+    const click = world.orders.click.of(order);
     this.transactions.delete(order);
     this.done++;
-    world.orders.ended[order] = failure === 0 ? 1 : 2;
+    world.orders.ended.set(order, failure === 0 ? 1 : 2);
     if (failure === 0) {
       world.ledger.complete(order, number, click, world.valueOf(order), world.now);
       world.completedAfter(number, click);
@@ -602,7 +603,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     calls.context[call] = index | (Ask.tell << ASK_SHIFT);
     calls.operation[call] = operations[Ask.tell];
     calls.attempt[call] = occurrence;
-    calls.fate[call] = Fate.orphaned;
+    calls.fate.set(call, Fate.orphaned);
     if (there.immediate) world.deliver(call, target);
     else there.start(call, addressOf(this.self, ARRIVED));
   }
@@ -610,14 +611,14 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
   /** The coordinator of this call is gone: what it asked for goes on without it. */
   private abandon(transaction: Transaction, voter: number, call: number, idle: boolean): void {
     const { calls } = this.world.scheduler;
-    if (calls.guarded[call] === 1) this.participant(call).guard?.drop(call);
-    calls.guarded[call] = 0;
+    if (calls.guarded.of(call) === 1) this.participant(call).guard?.drop(call);
+    calls.guarded.set(call, 0);
     transaction.calls[voter] = -1;
     if (transaction.ask === Ask.prepare) transaction.standing[voter] = UNKNOWN;
-    const nothingPending = idle || calls.fate[call] === Fate.silent;
+    const nothingPending = idle || calls.fate.of(call) === Fate.silent;
     calls.renew(call);
     if (nothingPending) this.world.closeCall(call);
-    else calls.fate[call] = Fate.orphaned;
+    else calls.fate.set(call, Fate.orphaned);
   }
 
   /** A log write under way comes to nothing. */
@@ -630,14 +631,14 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     if (!writing && !poisoned) return;
     transaction.token = world.openCall(transaction.order, this.self);
     if (idle) world.closeCall(old);
-    else calls.fate[old] = Fate.unsent;
+    else calls.fate.set(old, Fate.unsent);
   }
 
   /** A worker has died of a poison message; its instance starts another one at once. */
   private succumb(token: number): void {
     const { world } = this;
     const { calls, now } = world.scheduler;
-    if (calls.fate[token] !== Fate.awaited) {
+    if (calls.fate.of(token) !== Fate.awaited) {
       world.closeCall(token);
       return;
     }
@@ -648,12 +649,12 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     this.crew.give(instance, now);
     const origin = (this.origin.data[order] as number) - 1;
     if (origin >= 0) {
-      this.again.data[order] = 1;
+      this.again.set(order, 1);
       (world.part(origin) as unknown as WorkQueue).handOutAgain(order, instance);
     } else {
       const { orders } = world;
-      orders.ended[order] = 3;
-      world.ledger.lose(order, orders.number[order] as number, orders.click[order] as number, now);
+      orders.ended.set(order, 3);
+      world.ledger.lose(order, orders.number[order] as number, orders.click.of(order), now);
       this.dropIntake(order);
     }
     world.closeCall(token);
@@ -664,7 +665,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
     const intake = (this.intake.data[order] as number) - 1;
     if (intake < 0) return;
     this.intake.data[order] = 0;
-    this.world.scheduler.calls.outcome[intake] = outcome;
+    this.world.scheduler.calls.outcome.set(intake, outcome);
     this.gatewayOf(intake).returned(intake);
   }
 
@@ -678,7 +679,7 @@ export class TwoPhaseCommit implements Part, OrderDriver, Instances {
       if (instance < 0) break;
       const call = this.line.shift();
       this.waiting.add(-1, world.now);
-      this.waited += world.now - (world.scheduler.calls.entered[call] as number);
+      this.waited += world.now - world.scheduler.calls.entered.of(call);
       this.admit(call, instance);
     }
     this.pumping = false;

@@ -1,7 +1,7 @@
 import type { Component, Link, Scenario } from "../../model/index.ts";
 import { Agenda } from "../kernel/agenda.ts";
 import { Fate } from "../kernel/calls.ts";
-import { type Column, Orders, sourceOf } from "../kernel/orders.ts";
+import { Orders, sourceOf } from "../kernel/orders.ts";
 import { Purpose } from "../kernel/random.ts";
 import { addressOf, type Handler, Scheduler } from "../kernel/scheduler.ts";
 import { Backlog } from "../measure/backlog.ts";
@@ -26,10 +26,10 @@ export interface Meters {
 
 /** What the parts of one run share: clock, orders, books, and the way to each other. */
 export class World {
-  readonly scheduler = new Scheduler();
+  readonly scheduler = new Scheduler((calls, count) => this.fetch(calls, count));
   readonly orders = new Orders();
   readonly digest = new Digest();
-  readonly ledger = new Ledger(this.digest);
+  readonly ledger = new Ledger(this.digest, this.orders);
   readonly backlog = new Backlog();
   readonly undriven = new Undriven((row) => this.orders.number[row] as number);
   readonly agenda = new Agenda((time) => this.scheduler.stopAt(time));
@@ -156,11 +156,11 @@ export class World {
   /** Nothing will come of this call any more: an answer, if one is awaited, never arrives. */
   vanish(call: number): void {
     const { calls } = this.scheduler;
-    if (calls.fate[call] === Fate.orphaned) {
+    if (calls.fate.of(call) === Fate.orphaned) {
       this.closeCall(call);
       return;
     }
-    calls.fate[call] = Fate.silent;
+    calls.fate.set(call, Fate.silent);
     this.part(calls.caller[call] as number).bereft?.(call);
   }
 
@@ -175,11 +175,6 @@ export class World {
 
   address(id: string, event: number): number {
     return addressOf(this.indexOf(id), event);
-  }
-
-  /** A column of one value an order, of the part's own. */
-  column<T extends Float64Array | Int32Array | Uint8Array | Uint32Array>(make: (length: number) => T): Column<T> {
-    return this.orders.column(make);
   }
 
   /** From now on the part is told when an order can be forgotten. */
@@ -242,7 +237,7 @@ export class World {
     if (!this.hasCancels) return false;
     const number = this.orders.number[order] as number;
     const test = this.cancelsBySource[sourceOf(number)] ?? null;
-    return test?.(number, this.now - (this.orders.click[order] as number)) ?? false;
+    return test?.(number, this.now - this.orders.click.of(order)) ?? false;
   }
 
   openOrder(number: number, click: number, units: number): number {
@@ -261,7 +256,7 @@ export class World {
     const left = (this.orders.references[order] as number) - 1;
     this.orders.references[order] = left;
     if (left > 0) return;
-    if (this.orders.touched[order] === 1) {
+    if (this.orders.touched.of(order) === 1) {
       for (let i = 0; i < this.retaining.length; i++) if ((this.retaining[i] as Part).retain?.(order)) return;
       for (let i = 0; i < this.forgetters.length; i++) (this.forgetters[i] as Handler)(order);
       this.ledger.close(order, this.orders.number[order] as number, this.now);
@@ -272,7 +267,7 @@ export class World {
   /** Opens a call for an order, which the call then keeps. */
   openCall(order: number, caller: number): number {
     const { calls } = this.scheduler;
-    const call = calls.open(order);
+    const call = calls.open(order, this.orders.number[order] as number);
     calls.caller[call] = caller;
     this.keep(order);
     return call;
@@ -285,17 +280,24 @@ export class World {
     this.release(order);
   }
 
+  /** Calls have their turn soon: reads their orders, many at once. */
+  private fetch(soon: Int32Array, count: number): void {
+    const { order } = this.scheduler.calls;
+    for (let i = 0; i < count; i++) soon[i] = order[soon[i] as number] as number;
+    this.orders.fetch(soon, 0, count);
+  }
+
   /** Nothing is left to happen: orders that have not ended are stuck, and every open page of the books is checked. */
   settle(): void {
     const { orders, ledger, now } = this;
     for (const part of this.parts) part.strand?.();
     const open: number[] = [];
-    for (let order = 0; order < orders.references.length; order++) {
+    for (const order of orders.all()) {
       if ((orders.references[order] as number) === 0) continue;
       open.push(order);
-      if (orders.ended[order] !== 0) continue;
-      orders.ended[order] = 3;
-      ledger.strand(order, orders.number[order] as number, orders.click[order] as number, now);
+      if (orders.ended.of(order) !== 0) continue;
+      orders.ended.set(order, 3);
+      ledger.strand(order, orders.number[order] as number, orders.click.of(order), now);
     }
     // By number, so that the first example of a breach does not depend on which row an order has.
     open.sort((a, b) => (orders.number[a] as number) - (orders.number[b] as number));
@@ -323,9 +325,8 @@ export class World {
   /** Every order that has not ended, with its click. */
   eachInFlight(visit: (number: number, click: number) => void): void {
     const { references, ended, number, click } = this.orders;
-    for (let order = 0; order < references.length; order++) {
-      if ((references[order] as number) > 0 && ended[order] === 0)
-        visit(number[order] as number, click[order] as number);
+    for (const order of this.orders.all()) {
+      if ((references[order] as number) > 0 && ended.of(order) === 0) visit(number[order] as number, click.of(order));
     }
     for (const part of this.parts) part.eachWaiting?.(visit);
   }
