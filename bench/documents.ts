@@ -27,10 +27,12 @@ interface Sale {
   /** Orders a second at scale 1. */
   readonly rate?: number;
   readonly seed?: number;
+  /** Whether calls of services have timeouts and retries, holds run out and a log is written, all of which the canonical sale has not. */
+  readonly guarded?: boolean;
 }
 
 /** The canonical flash sale, otherwise sized. */
-export function sale({ scale = 1, duration = 60, rate = 50_000, seed = 1 }: Sale): DocumentInput {
+export function sale({ scale = 1, duration = 60, rate = 50_000, seed = 1, guarded = false }: Sale): DocumentInput {
   const { components = [], links = [] } = CANONICAL.architecture ?? {};
   const sized = components.map((component) => {
     const config = { ...component.config };
@@ -41,9 +43,13 @@ export function sale({ scale = 1, duration = 60, rate = 50_000, seed = 1 }: Sale
     }
     if (component.kind === "inventory") {
       config.items = [{ id: "sneaker", stock: Math.ceil(rate * scale * duration * 1.1) }];
+      if (guarded) config.hold = { ttl: "15m" };
     }
+    if (component.kind === "orchestrator" && guarded) config.logWrite = "5ms";
     return { ...component, config };
   });
+  const guards = guarded ? { timeout: "5s", retries: { max: 2 } } : {};
+  const linked = links.map((link) => (link.from === "orchestrator" ? { ...link, ...guards } : link));
   const run = { ...CANONICAL.run, seed, limit: "300d" };
-  return { ...CANONICAL, architecture: { components: sized, links }, run };
+  return { ...CANONICAL, architecture: { components: sized, links: linked }, run };
 }

@@ -30,14 +30,15 @@ const STEADY: readonly Case[] = [
 
 /** Three million orders to more and more servers: more and more is under way at once. */
 const SERVERS = 5200;
-const wider = (scale: number) => ({
+const wider = (scale: number, guarded = false) => ({
   name: `${count(SERVERS * scale)} servers`,
-  document: sale({ scale, duration: 60 / scale }),
+  document: sale({ scale, duration: 60 / scale, guarded }),
 });
 const FEWEST = 0.2;
 const MOST = 200;
 const WIDER: readonly Case[] = [FEWEST, 2, 20, MOST].map((scale) => ({ ...wider(scale), rounds: 3 }));
-const PARTS: readonly Case[] = [FEWEST, MOST].map((scale) => ({ ...wider(scale), rounds: 1, express: false }));
+const PARTS: readonly Case[] = [FEWEST, MOST].map((scale) => ({ ...wider(scale), rounds: 3, express: false }));
+const GUARDED: readonly Case[] = [FEWEST, MOST].map((scale) => ({ ...wider(scale, true), rounds: 3 }));
 
 interface Row {
   readonly name: string;
@@ -78,6 +79,7 @@ async function measure(): Promise<Findings> {
   const steady = await rowsOf(STEADY);
   const wide = await rowsOf(WIDER);
   const parts = await rowsOf(PARTS);
+  const guarded = await rowsOf(GUARDED);
   const cost = (rows: readonly Row[], name: string) => rows.find((row) => row.name === name)?.nanoseconds ?? Number.NaN;
   const memory = (rows: readonly Row[], name: string) => rows.find((row) => row.name === name)?.bytes ?? Number.NaN;
   const growth = (rows: readonly Row[]) => cost(rows, wider(MOST).name) / cost(rows, wider(FEWEST).name);
@@ -97,9 +99,13 @@ Three million orders to more servers: what is under way at once grows. Beyond th
 
 ${table(HEAD, cells(wide))}
 
-The same by the parts, which run what the express lane does not know. What an order needs stands in many columns there, each of which costs a miss:
+The same by the parts, which run what the express lane does not know:
 
-${table(HEAD, cells(parts))}`,
+${table(HEAD, cells(parts))}
+
+With timeouts and retries, holds that run out and a log, which the parts alone can run:
+
+${table(HEAD, cells(guarded))}`,
     targets: [
       atMost(
         "cost of an event at 30 M orders / at 3 M, overloaded",
@@ -115,6 +121,7 @@ ${table(HEAD, cells(parts))}`,
       ),
       atMost("cost of an event with 1,040,000 servers / with 1,040, the express lane", growth(wide), 2, times),
       atMost("cost of an event with 1,040,000 servers / with 1,040, the parts", growth(parts), 2, times),
+      atMost("the same with timeouts, retries, holds and a log", growth(guarded), 2, times),
       atMost("memory at 30 M orders / at 3 M, keeping up", memory(steady, "30 M") / memory(steady, "3 M"), 1.1, times),
     ],
   };
