@@ -40,13 +40,10 @@ class Lane {
   /** Makes room for another entry: drops dead ones, and doubles the ring if more than a quarter are alive. */
   makeRoom(): void {
     const { mask, head, size } = this;
-    const { generation } = this.subjects;
     let alive = 0;
     for (let k = 0; k < size; k++) {
       const from = (head + k) & mask;
-      if (k % CHUNK === 0) {
-        for (let i = 0; i < CHUNK; i++) present[i] = generation[this.items[(from + i) & mask]];
-      }
+      if (k % CHUNK === 0) this.read(from);
       if (present[k % CHUNK] !== this.generations[from]) continue;
       const to = (head + alive++) & mask;
       this.times[to] = this.times[from];
@@ -70,10 +67,24 @@ class Lane {
 
   /** Drops what is cancelled from the front. */
   dropCancelled(): void {
+    const { mask } = this;
     while (this.size > 0 && this.isDead(this.head)) {
-      this.head = (this.head + 1) & this.mask;
-      this.size--;
+      // Where so many are to be dropped, they are read at once as well.
+      let dead = 1;
+      if (this.head % CHUNK === 0 && this.size > CHUNK) {
+        this.read(this.head);
+        while (dead < CHUNK && present[dead] !== this.generations[this.head + dead]) dead++;
+      }
+      this.head = (this.head + dead) & mask;
+      this.size -= dead;
     }
+  }
+
+  /** Reads the present generations of the subjects of so many entries. */
+  private read(from: number): void {
+    const { items, mask } = this;
+    const { generation } = this.subjects;
+    for (let i = 0; i < CHUNK; i++) present[i] = generation[items[(from + i) & mask]];
   }
 }
 

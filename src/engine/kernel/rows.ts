@@ -86,6 +86,10 @@ export class Rows {
   /** Where the next byte may stand beside others in one integer; a multiple of the bytes of an integer when it may not. */
   private nextByte = 0;
   private integersOf = NO_INTEGERS;
+  /** Rows that there is room for, and those that have been taken at least once. */
+  private room = 0;
+  private used = 0;
+  /** Rows that were given back. */
   private free = NO_INTEGERS;
   private freeCount = 0;
   private readonly columns: Column[] = [];
@@ -111,9 +115,10 @@ export class Rows {
 
   /** A row that nobody has. What is in it was left there by the last to have it, or is zero. */
   take(): number {
-    if (this.freeCount === 0) this.grow();
     if (++this.live > this.peak) this.peak = this.live;
-    return this.free[--this.freeCount];
+    if (this.freeCount > 0) return this.free[--this.freeCount];
+    if (this.used === this.room) this.grow();
+    return this.used++ * this.stride;
   }
 
   give(row: number): void {
@@ -121,10 +126,10 @@ export class Rows {
     this.live--;
   }
 
-  /** Of every row there is, taken or not, its number, in ascending order. */
+  /** The numbers of all rows that have ever been taken, in ascending order. */
   *all(): Generator<number> {
     const { stride } = this;
-    for (let row = 0; row < this.free.length * stride; row += stride) yield row;
+    for (let row = 0; row < this.used * stride; row += stride) yield row;
   }
 
   /**
@@ -153,7 +158,7 @@ export class Rows {
 
   /** Room for so many integers in every row; returns where it begins, in bytes. */
   private claim(integers: number): number {
-    if (this.free.length > 0) throw new Error("a column is declared before the first row is taken");
+    if (this.room > 0) throw new Error("a column is declared before the first row is taken");
     const at = this.stride * UNIT;
     this.stride += integers;
     return at;
@@ -165,15 +170,14 @@ export class Rows {
   }
 
   private grow(): void {
-    const old = this.free.length;
-    if (old === 0) this.stride += this.stride & 1;
-    const rows = old === 0 ? this.initial : 2 * old;
-    const memory = new ArrayBuffer(rows * this.stride * UNIT);
+    if (this.room === 0) this.stride += this.stride & 1;
+    this.room = this.room === 0 ? this.initial : 2 * this.room;
+    const memory = new ArrayBuffer(this.room * this.stride * UNIT);
     new Int32Array(memory).set(this.integersOf);
     this.integersOf = new Int32Array(memory);
     for (const column of this.columns) column.view(memory);
     this.moved();
-    this.free = new Int32Array(rows);
-    for (let n = rows - 1; n >= old; n--) this.free[this.freeCount++] = n * this.stride;
+    // There is none to keep: the table grows when all are taken.
+    this.free = new Int32Array(this.room);
   }
 }
