@@ -68,7 +68,7 @@ export const Fate = {
 
 /**
  * Everything under way: a request, a command or a message for one order, as one row.
- * A call is in one place at a time (a lane, the wheel, a waiting room), so one `next` column serves every queue.
+ * A call is in one place at a time, so one `next` column serves every queue that is a chain of calls.
  */
 export class Calls extends Rows implements Generations {
   /** When it came to the station it is at, in seconds. */
@@ -91,7 +91,7 @@ export class Calls extends Rows implements Generations {
   order = this.fields.order.data;
   /** The order's number: it is here too because a station draws by it, for calls whose orders have nothing else to do. */
   number = this.fields.number.data;
-  /** Following call in the queue this one waits in. */
+  /** Following call in the chain this one waits in. */
   next = this.fields.next.data;
   /** Part that called, and gets the answer. */
   caller = this.fields.caller.data;

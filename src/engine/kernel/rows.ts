@@ -79,8 +79,8 @@ type Column = Integers | Bytes | Reals;
  * Columns are declared before the first row is taken.
  */
 export class Rows {
+  /** Rows that somebody has. */
   live = 0;
-  peak = 0;
   /** Integers a row; an even number once there are rows, so that doubles stand at even places in all of them. */
   private stride = 0;
   /** Where the next byte may stand beside others in one integer; a multiple of the bytes of an integer when it may not. */
@@ -115,7 +115,7 @@ export class Rows {
 
   /** A row that nobody has. What is in it was left there by the last to have it, or is zero. */
   take(): number {
-    if (++this.live > this.peak) this.peak = this.live;
+    this.live++;
     if (this.freeCount > 0) return this.free[--this.freeCount];
     if (this.used === this.room) this.grow();
     return this.used++ * this.stride;
